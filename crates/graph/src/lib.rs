@@ -1,0 +1,1 @@
+//! Records as an RDF graph: Oxigraph store, SPARQL, diagrams and exports.

@@ -1,0 +1,1 @@
+//! Reading articles: files, folders, front matter, manifests.

@@ -1,0 +1,1 @@
+//! Identity over articles: which people, bodies, places, meetings and statements are the same.

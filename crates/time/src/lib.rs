@@ -1,0 +1,1 @@
+//! Time expressions of English news as TIMEX3 values and intervals of days.
