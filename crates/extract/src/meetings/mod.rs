@@ -1,0 +1,52 @@
+//! Who met whom: meetings with participants, place, time, mode and status.
+
+use crate::document::Document;
+use crate::entities::{Entities, EntityId};
+use crate::quotations::Quotations;
+use crate::statements::Statement;
+use demarche_record::{MeetingTime, Mode, ParticipantRole, Published, Status, TimeExpression};
+use std::ops::Range;
+
+/// A meeting, before it is written into the record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meeting {
+    /// Who takes part, and how.
+    pub participants: Vec<(EntityId, ParticipantRole)>,
+    /// Whether it took place.
+    pub status: Status,
+    /// How they talk.
+    pub mode: Option<Mode>,
+    /// The noun for the occasion.
+    pub kind: String,
+    /// Where: an [`EntityId::Place`].
+    pub place: Option<EntityId>,
+    /// When.
+    pub time: Option<MeetingTime>,
+    /// Tokens of what it is about.
+    pub topics: Vec<Range<usize>>,
+    /// Namings: tokens of the phrase or clause, and of the trigger.
+    pub mentions: Vec<(Range<usize>, Range<usize>)>,
+    /// 0 to 1.
+    pub confidence: f64,
+}
+
+/// The meetings of a document with its date and time expressions.
+#[derive(Debug, Clone, Default)]
+pub struct Meetings {
+    /// The article's date, from its metadata or its text.
+    pub published: Published,
+    /// Meetings, in the order of their first mention.
+    pub meetings: Vec<Meeting>,
+    /// Time expressions, in order.
+    pub times: Vec<TimeExpression>,
+}
+
+/// Finds the meetings and time expressions of a document.
+pub fn find(
+    document: &Document,
+    _quotations: &Quotations,
+    _entities: &Entities,
+    _statements: &[Statement],
+) -> Meetings {
+    Meetings { published: document.article.published.clone(), ..Meetings::default() }
+}

@@ -1,0 +1,127 @@
+//! Writing what was found into the record.
+
+use crate::document::Document;
+use crate::entities::{Entities, EntityId};
+use crate::layout::BlockKind;
+use crate::meetings::Meetings;
+use crate::statements::Statement;
+use demarche_record as rec;
+use std::collections::BTreeSet;
+
+/// Puts the record together: ids `p0…`, `o0…`, `l0…`, `m0…`, `s0…` in the order of first mention.
+pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement>, meetings: Meetings) -> rec::Record {
+    let mut record = rec::Record::empty(document.article);
+    let analysis = &document.analysis;
+    if record.title.is_none() {
+        let title = document.layout.blocks.iter().find(|b| b.kind == BlockKind::Title);
+        record.title = title.map(|b| document.article.text[b.bytes.clone()].to_owned());
+    }
+    record.published = meetings.published;
+    record.body = document.layout.blocks.iter().map(|b| document.source.region_of_bytes(b.bytes.clone())).collect();
+    let mentions_of = |id: EntityId| -> Vec<rec::Mention> {
+        let of_it = entities.mentions.iter().filter(|m| m.entities.contains(&id));
+        of_it.map(|m| rec::Mention { span: document.span(m.tokens.clone()), kind: m.kind }).collect()
+    };
+    for (i, person) in entities.people.iter().enumerate() {
+        let roles = person.roles.iter().map(|role| rec::Role {
+            title: role.title.clone(),
+            of: role.of.map(local_id),
+            span: document.span(role.tokens.clone()),
+            from: None,
+            to: None,
+        });
+        record.people.push(rec::Person {
+            id: local_id(EntityId::Person(i)),
+            name: person.name.clone(),
+            identifiers: Vec::new(),
+            mentions: mentions_of(EntityId::Person(i)),
+            roles: roles.collect(),
+        });
+    }
+    for (i, organization) in entities.organizations.iter().enumerate() {
+        record.organizations.push(rec::Organization {
+            id: local_id(EntityId::Organization(i)),
+            name: organization.name.clone(),
+            kind: organization.kind,
+            identifiers: Vec::new(),
+            mentions: mentions_of(EntityId::Organization(i)),
+        });
+    }
+    for (i, place) in entities.places.iter().enumerate() {
+        record.places.push(rec::Place {
+            id: local_id(EntityId::Place(i)),
+            name: place.name.clone(),
+            kind: place.kind,
+            country: place.country.clone(),
+            identifiers: Vec::new(),
+            mentions: mentions_of(EntityId::Place(i)),
+        });
+    }
+    for (i, meeting) in meetings.meetings.iter().enumerate() {
+        record.meetings.push(rec::Meeting {
+            id: format!("m{i}"),
+            participants: meeting
+                .participants
+                .iter()
+                .map(|&(entity, role)| rec::Participant { entity: local_id(entity), role })
+                .collect(),
+            status: meeting.status,
+            mode: meeting.mode,
+            kind: meeting.kind.clone(),
+            place: meeting.place.map(local_id),
+            time: meeting.time.clone(),
+            topics: meeting.topics.iter().map(|t| document.span(t.clone())).collect(),
+            mentions: meeting
+                .mentions
+                .iter()
+                .map(|(phrase, trigger)| rec::MeetingMention {
+                    span: document.span(phrase.clone()),
+                    trigger: document.span(trigger.clone()),
+                })
+                .collect(),
+            confidence: meeting.confidence,
+        });
+    }
+    for (i, statement) in statements.into_iter().enumerate() {
+        let within = |tokens: &std::ops::Range<usize>| {
+            let bytes = analysis.bytes(tokens.clone());
+            statement.content.iter().any(|c| c.start <= bytes.start && bytes.end <= c.end)
+        };
+        let mut about = BTreeSet::new();
+        for mention in entities.mentions.iter().filter(|m| within(&m.tokens)) {
+            about.extend(mention.entities.iter().filter(|&&e| Some(e) != statement.speaker).map(|&e| local_id(e)));
+        }
+        for (m, meeting) in meetings.meetings.iter().enumerate() {
+            if meeting.mentions.iter().any(|(_, trigger)| within(trigger)) {
+                about.insert(format!("m{m}"));
+            }
+        }
+        record.statements.push(rec::Statement {
+            id: format!("s{i}"),
+            kind: statement.kind,
+            speaker: statement.speaker.map(local_id),
+            source: statement.source.clone().map(|tokens| document.span(tokens)),
+            cue: statement.cue.clone().map(|(tokens, lemma)| rec::Cue {
+                span: document.span(tokens),
+                lemma,
+                stance: statement.stance.map(str::to_owned),
+            }),
+            content: statement.content.iter().map(|bytes| document.span_of_bytes(bytes.clone())).collect(),
+            addressees: statement.addressees.iter().map(|&e| local_id(e)).collect(),
+            time: None,
+            negated: statement.negated,
+            about: about.into_iter().collect(),
+            confidence: statement.confidence,
+        });
+    }
+    record.times = meetings.times;
+    record
+}
+
+fn local_id(id: EntityId) -> String {
+    match id {
+        EntityId::Person(i) => format!("p{i}"),
+        EntityId::Organization(i) => format!("o{i}"),
+        EntityId::Place(i) => format!("l{i}"),
+    }
+}
