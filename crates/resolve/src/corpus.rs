@@ -1,0 +1,283 @@
+//! What all records together speak of.
+
+use crate::key::{Key, Kind};
+use demarche_record::{Mode, OrganizationKind, ParticipantRole, PlaceKind, Record, Span, StatementKind, Status};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// People, bodies, places, meetings and statements over all articles, each list in the order of the keys.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Corpus {
+    /// The human beings.
+    pub people: Vec<Person>,
+    /// The bodies.
+    pub organizations: Vec<Organization>,
+    /// The places, states among them.
+    pub places: Vec<Place>,
+    /// The occasions.
+    pub meetings: Vec<Meeting>,
+    /// What was said.
+    pub statements: Vec<Statement>,
+    /// Why things were taken for the same, one for each thing that more than one record speaks of.
+    pub decisions: Vec<Decision>,
+    #[serde(skip)]
+    pub(crate) keys: BTreeMap<Member, Key>,
+}
+
+impl Corpus {
+    /// The key of what a record calls `local` (`p0`, `l3`, `m1` …).
+    pub fn key(&self, record: &Record, local: &str) -> Option<&Key> {
+        self.keys.get(&Member { article: record.id.clone(), local: local.to_owned() })
+    }
+
+    /// The person of a key.
+    pub fn person(&self, key: &Key) -> Option<&Person> {
+        find(&self.people, key, |person| &person.key)
+    }
+
+    /// The organisation of a key.
+    pub fn organization(&self, key: &Key) -> Option<&Organization> {
+        find(&self.organizations, key, |organization| &organization.key)
+    }
+
+    /// The place of a key.
+    pub fn place(&self, key: &Key) -> Option<&Place> {
+        find(&self.places, key, |place| &place.key)
+    }
+
+    /// The meeting of a key.
+    pub fn meeting(&self, key: &Key) -> Option<&Meeting> {
+        find(&self.meetings, key, |meeting| &meeting.key)
+    }
+
+    /// The statement of a key.
+    pub fn statement(&self, key: &Key) -> Option<&Statement> {
+        find(&self.statements, key, |statement| &statement.key)
+    }
+
+    /// What to call the person, organisation, place or meeting of a key.
+    pub fn label(&self, key: &Key) -> Option<&str> {
+        match key.kind() {
+            Kind::Person => self.person(key).map(|person| person.name.as_str()),
+            Kind::Organization => self.organization(key).map(|organization| organization.name.as_str()),
+            Kind::Place => self.place(key).map(|place| place.name.as_str()),
+            Kind::Meeting => self.meeting(key).map(|meeting| meeting.label.as_str()),
+            Kind::Statement => self.statement(key).map(|statement| statement.text.as_str()),
+            Kind::Tenure => None,
+        }
+    }
+}
+
+/// Each list of the corpus is in the order of its keys.
+fn find<'a, T>(sorted: &'a [T], key: &Key, key_of: impl Fn(&T) -> &Key) -> Option<&'a T> {
+    sorted.binary_search_by(|item| key_of(item).cmp(key)).ok().map(|found| &sorted[found])
+}
+
+/// A thing as one record has it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Member {
+    /// Id of the record, `doc:…`.
+    pub article: String,
+    /// Id in the record, `p0`.
+    pub local: String,
+}
+
+impl Member {
+    pub(crate) fn new(record: &Record, local: &str) -> Self {
+        Self { article: record.id.clone(), local: local.to_owned() }
+    }
+}
+
+/// Number of different articles among the members.
+pub(crate) fn articles(members: &[Member]) -> usize {
+    members.iter().map(|member| member.article.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Words of an article that something rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Evidence {
+    /// Id of the record, `doc:…`.
+    pub article: String,
+    /// The words and where they stand.
+    pub span: Span,
+}
+
+/// A human being.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Person {
+    /// `person/joe-biden`.
+    pub key: Key,
+    /// The name that most articles use, among the fullest.
+    pub name: String,
+    /// Other names in use, sorted.
+    pub other_names: Vec<String>,
+    /// IRIs of the same person elsewhere, sorted.
+    pub identifiers: Vec<String>,
+    /// Offices, titles and affiliations, in the order of their keys.
+    pub tenures: Vec<Tenure>,
+    /// Who it is in the records.
+    pub members: Vec<Member>,
+}
+
+/// An office, title or affiliation, as reported.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tenure {
+    /// `tenure/…`.
+    pub key: Key,
+    /// "press secretary".
+    pub title: String,
+    /// The organisation or state.
+    pub of: Option<Key>,
+    /// EDTF value from which it was held.
+    pub from: Option<String>,
+    /// EDTF value until which it was held.
+    pub until: Option<String>,
+    /// The words that assert it, by article and offset.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Organization {
+    /// `organization/white-house`.
+    pub key: Key,
+    /// The name that most articles use.
+    pub name: String,
+    /// Other names in use, sorted.
+    pub other_names: Vec<String>,
+    /// What sort of body, as most articles have it.
+    pub kind: OrganizationKind,
+    /// IRIs of the same body elsewhere, sorted.
+    pub identifiers: Vec<String>,
+    /// What it is in the records.
+    pub members: Vec<Member>,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Place {
+    /// `place/geneva`.
+    pub key: Key,
+    /// The name that most articles use.
+    pub name: String,
+    /// Other names in use, sorted.
+    pub other_names: Vec<String>,
+    /// What sort of place, as most articles have it.
+    pub kind: PlaceKind,
+    /// ISO 3166-1 alpha-2 code of the country that it lies in, where the articles agree.
+    pub country: Option<String>,
+    /// IRIs of the same place elsewhere, sorted.
+    pub identifiers: Vec<String>,
+    /// What it is in the records.
+    pub members: Vec<Member>,
+}
+
+/// A time: its value at the precision of the text and the days that it can mean.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct When {
+    /// TIMEX3/EDTF value.
+    pub value: String,
+    /// First day it can be, `YYYY-MM-DD`.
+    pub earliest: Option<String>,
+    /// Last day it can be, `YYYY-MM-DD`.
+    pub latest: Option<String>,
+}
+
+/// A person, body or state at a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Participant {
+    /// Who.
+    pub agent: Key,
+    /// The part.
+    pub role: ParticipantRole,
+}
+
+/// An occasion on which people or bodies talk with each other.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Meeting {
+    /// `meeting/…`, a digest of the first of its reports.
+    pub key: Key,
+    /// "Joe Biden and Vladimir Putin, Geneva, June 2021"; what did not take place says so: "… (planned)".
+    pub label: String,
+    /// Who takes part, in the order of the keys; at least two.
+    pub participants: Vec<Participant>,
+    /// What came of it: held where any report says so, else what the newest report says.
+    pub status: Status,
+    /// How they talk.
+    pub mode: Option<Mode>,
+    /// The sort of occasion (`summit`, `call` …), as most reports have it.
+    pub kind: String,
+    /// Where; of a state and a town in it, the town.
+    pub place: Option<Key>,
+    /// When: the days that all reports agree on.
+    pub when: Option<When>,
+    /// What it is about, sorted.
+    pub topics: Vec<String>,
+    /// What the articles say, in the order of the articles' dates: the history of the meeting.
+    pub reports: Vec<Report>,
+    /// 0 to 1: that of the surest report.
+    pub confidence: f64,
+}
+
+/// What one article says of a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Report {
+    /// Last day on which the article can have appeared, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The record's meeting.
+    pub member: Member,
+    /// The status as this article has it.
+    pub status: Status,
+}
+
+/// Something said.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Statement {
+    /// `statement/…`.
+    pub key: Key,
+    /// In the source's words, in the article's, or both.
+    pub kind: StatementKind,
+    /// Who said it.
+    pub speaker: Option<Key>,
+    /// The words as they stand in the source; the parts of a split quotation are joined by " … ".
+    pub text: String,
+    /// Dictionary form of the word that tells of speaking.
+    pub cue: Option<String>,
+    /// What the speaker does with it (`claim`, `deny` …).
+    pub stance: Option<String>,
+    /// Whom it was said to, sorted.
+    pub addressees: Vec<Key>,
+    /// The people, bodies, places and meetings that it mentions, sorted.
+    pub about: Vec<Key>,
+    /// When it was said.
+    pub when: Option<When>,
+    /// Whether the source is reported *not* to have said it.
+    pub negated: bool,
+    /// What it is in the records.
+    pub members: Vec<Member>,
+    /// 0 to 1: that of the surest report.
+    pub confidence: f64,
+}
+
+/// Sorts of decisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionKind {
+    /// The members are one.
+    Same,
+    /// The members were left out of the corpus.
+    SetAside,
+}
+
+/// Why members of several records are one thing, or why one was left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Decision {
+    /// The thing in the corpus; none where it was set aside.
+    pub about: Option<Key>,
+    /// What was decided.
+    pub kind: DecisionKind,
+    /// What it was decided of.
+    pub members: Vec<Member>,
+    /// Why, in words.
+    pub reason: String,
+}

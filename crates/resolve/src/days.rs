@@ -1,0 +1,71 @@
+//! Intervals of days.
+
+use crate::NEARBY_DAYS;
+use jiff::civil::Date;
+
+/// The days from `first` to `last`, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Days {
+    pub first: Date,
+    pub last: Date,
+}
+
+impl Days {
+    /// The interval of two days `YYYY-MM-DD`; none where one is missing, is no day or they are out of order.
+    pub fn parse(earliest: Option<&str>, latest: Option<&str>) -> Option<Self> {
+        let first: Date = earliest?.parse().ok()?;
+        let last: Date = latest?.parse().ok()?;
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// The days that both have.
+    pub fn intersection(self, other: Self) -> Option<Self> {
+        let both = Self { first: self.first.max(other.first), last: self.last.min(other.last) };
+        (both.first <= both.last).then_some(both)
+    }
+
+    /// Number of days.
+    pub fn width(self) -> i64 {
+        days_between(self.first, self.last) + 1
+    }
+
+    /// Whether it is narrow enough for a plan to be known again in a report.
+    pub fn is_narrow(self) -> bool {
+        self.width() <= NEARBY_DAYS
+    }
+
+    /// Whether no more than `NEARBY_DAYS` lie between the two.
+    pub fn is_near(self, other: Self) -> bool {
+        let gap = days_between(self.last, other.first).max(days_between(other.last, self.first));
+        gap <= NEARBY_DAYS
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(first: &str, last: &str) -> Days {
+        Days::parse(Some(first), Some(last)).unwrap()
+    }
+
+    #[test]
+    fn width_and_gap() {
+        assert_eq!(days("2021-06-01", "2021-06-30").width(), 30);
+        assert!(days("2021-06-01", "2021-06-07").is_narrow() && !days("2021-06-01", "2021-06-08").is_narrow());
+        assert!(days("2021-06-30", "2021-06-30").is_near(days("2021-07-07", "2021-07-09")));
+        assert!(!days("2021-07-08", "2021-07-09").is_near(days("2021-06-01", "2021-06-30")));
+        assert!(days("2021-01-01", "2021-12-31").is_near(days("2021-06-01", "2021-06-30")));
+    }
+
+    #[test]
+    fn what_is_no_interval_is_none() {
+        assert_eq!(Days::parse(Some("2021-06-31"), Some("2021-07-01")), None);
+        assert_eq!(Days::parse(Some("2021-07-02"), Some("2021-07-01")), None);
+        assert_eq!(Days::parse(None, Some("2021-07-01")), None);
+    }
+}

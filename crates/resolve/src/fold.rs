@@ -1,0 +1,70 @@
+//! Folding of names: what differs only in case, diacritics or punctuation becomes equal.
+
+use crate::key::digest;
+
+const HONORIFICS: [&str; 9] = ["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "prof"];
+
+/// Words that open a surname of several words ("von der Leyen").
+const PARTICLES: [&str; 23] = [
+    "al", "bin", "ben", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
+    "mac", "st", "ter", "van", "von", "zu",
+];
+
+/// A name in lower-case ASCII letters and digits, its words joined by `-`: "Mr. José Núñez" is `jose-nunez`. Titles of
+/// courtesy, a leading "the" and a possessive ending go. A name without any letter or digit gives a digest of itself.
+///
+/// ```
+/// assert_eq!(demarche_resolve::fold("Mr. José Núñez"), "jose-nunez");
+/// assert_eq!(demarche_resolve::fold("the U.S. Department of State"), "us-department-of-state");
+/// assert_eq!(demarche_resolve::fold("O’Brien’s"), "obrien");
+/// ```
+pub fn fold(name: &str) -> String {
+    let ascii = deunicode::deunicode(name).to_lowercase();
+    let ascii = ascii.strip_suffix("'s").unwrap_or(&ascii);
+    let mut words: Vec<String> = ascii
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '_' | ','))
+        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect();
+    while words.len() > 1 && (words[0] == "the" || HONORIFICS.contains(&words[0].as_str())) {
+        words.remove(0);
+    }
+    if words.is_empty() { digest(&[name]) } else { words.join("-") }
+}
+
+/// Whether the folded name can be a surname without a given name: one word, or several that open with a particle.
+pub(crate) fn is_bare_surname(folded: &str) -> bool {
+    match folded.split_once('-') {
+        None => true,
+        Some((first, _)) => PARTICLES.contains(&first),
+    }
+}
+
+/// Whether `surname` is the end of the longer `full`, at a word boundary.
+pub(crate) fn ends_in_surname(full: &str, surname: &str) -> bool {
+    full.strip_suffix(surname).is_some_and(|given| given.len() > 1 && given.ends_with('-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn surnames() {
+        assert!(is_bare_surname("putin") && is_bare_surname("von-der-leyen") && !is_bare_surname("joe-biden"));
+        assert!(ends_in_surname("ursula-von-der-leyen", "von-der-leyen"));
+        assert!(ends_in_surname("joe-biden", "biden") && !ends_in_surname("joe-obiden", "biden"));
+        assert!(!ends_in_surname("biden", "biden"));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(name in "\\PC{0,40}") {
+            let once = fold(&name);
+            prop_assert!(!once.is_empty());
+            prop_assert!(once.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What to call a thing.
+
+use crate::corpus::When;
+use demarche_record::Status;
+
+/// Names in a row: "A", "A and B", "A, B and C"; of more than four the first three "and 2 others".
+pub(crate) fn enumeration(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] if names.len() <= 4 => format!("{} and {last}", first.join(", ")),
+        _ => format!("{} and {} others", names[..3].join(", "), names.len() - 3),
+    }
+}
+
+/// A time in words, as far as its value is a day, a month, a season, a year or an interval of such: "16 June 2021",
+/// "summer 2021", "14 June 2021 to 16 June 2021". Anything else stands as it is.
+pub(crate) fn time_in_words(when: &When) -> String {
+    match when.value.split_once('/') {
+        Some((from, to)) if from != to => format!("{} to {}", value_in_words(from), value_in_words(to)),
+        Some((day, _)) => value_in_words(day),
+        None => value_in_words(&when.value),
+    }
+}
+
+fn value_in_words(value: &str) -> String {
+    let value = value.split('T').next().unwrap_or(value);
+    let parts: Vec<&str> = value.split('-').collect();
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    match parts[..] {
+        [year, month, day] if is_year(year) => match (month_name(month), day.parse::<u8>()) {
+            (Some(month), Ok(day)) => format!("{day} {month} {year}"),
+            _ => value.to_owned(),
+        },
+        [year, part] if is_year(year) => match month_name(part).or_else(|| season_name(part)) {
+            Some(part) => format!("{part} {year}"),
+            None => value.to_owned(),
+        },
+        _ => value.to_owned(),
+    }
+}
+
+fn month_name(month: &str) -> Option<&'static str> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let number: usize = month.parse().ok()?;
+    MONTHS.get(number.checked_sub(1)?).copied()
+}
+
+fn season_name(season: &str) -> Option<&'static str> {
+    match season {
+        "SP" => Some("spring"),
+        "SU" => Some("summer"),
+        "FA" => Some("autumn"),
+        "WI" => Some("winter"),
+        _ => None,
+    }
+}
+
+/// The word for a status.
+pub(crate) fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Held => "held",
+        Status::Ongoing => "ongoing",
+        Status::Planned => "planned",
+        Status::Proposed => "proposed",
+        Status::Possible => "possible",
+        Status::Postponed => "postponed",
+        Status::Cancelled => "cancelled",
+        Status::Denied => "denied",
+    }
+}
+
+/// "Joe Biden and Vladimir Putin, Geneva, June 2021"; what is not past and asserted says so in brackets.
+pub(crate) fn meeting_label(names: &[&str], place: Option<&str>, when: Option<&When>, status: Status) -> String {
+    let mut label = enumeration(names);
+    for part in place.map(str::to_owned).into_iter().chain(when.map(time_in_words)) {
+        label.push_str(", ");
+        label.push_str(&part);
+    }
+    if status != Status::Held {
+        label.push_str(" (");
+        label.push_str(status_word(status));
+        label.push(')');
+    }
+    label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn when(value: &str) -> When {
+        When { value: value.to_owned(), earliest: None, latest: None }
+    }
+
+    #[test]
+    fn labels_read_like_news() {
+        let label = |value| meeting_label(&["Ann Lee", "Bo Ek"], Some("Riga"), Some(&when(value)), Status::Held);
+        assert_eq!(label("2021-06"), "Ann Lee and Bo Ek, Riga, June 2021");
+        assert_eq!(label("2021-06-06T15:00"), "Ann Lee and Bo Ek, Riga, 6 June 2021");
+        assert_eq!(label("2021-SU"), "Ann Lee and Bo Ek, Riga, summer 2021");
+        assert_eq!(label("2021-06-06/2021-07"), "Ann Lee and Bo Ek, Riga, 6 June 2021 to July 2021");
+        assert_eq!(label("2021-W23"), "Ann Lee and Bo Ek, Riga, 2021-W23");
+        let many = meeting_label(&["A", "B", "C", "D", "E"], None, None, Status::Planned);
+        assert_eq!(many, "A, B, C and 2 others (planned)");
+        assert_eq!(enumeration(&["A", "B", "C"]), "A, B and C");
+    }
+}

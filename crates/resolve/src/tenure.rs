@@ -1,0 +1,47 @@
+//! Offices held, gathered over the articles.
+
+use crate::corpus::{Corpus, Evidence, Member, Tenure};
+use crate::fold::fold;
+use crate::key::{Key, Kind};
+use demarche_record::{Record, Role};
+use std::collections::BTreeMap;
+
+/// What makes two reports of an office the same: folded title, body, time.
+type Office<'a> = (String, Option<&'a Key>, Option<&'a str>, Option<&'a str>);
+
+/// The reports of each office of one person.
+type Offices<'a> = BTreeMap<Office<'a>, Vec<(&'a Role, Evidence)>>;
+
+/// Enters the tenures of each person of the corpus: roles with the same folded title, body and time are one.
+pub(crate) fn tenures(records: &[&Record], corpus: &mut Corpus, keys: &BTreeMap<Member, Key>) {
+    let mut found: BTreeMap<&Key, Offices> = BTreeMap::new();
+    for record in records {
+        for person in &record.people {
+            let Some(key) = keys.get(&Member::new(record, &person.id)) else { continue };
+            for role in &person.roles {
+                let of = role.of.as_ref().and_then(|of| keys.get(&Member::new(record, of)));
+                let office = (fold(&role.title), of, role.from.as_deref(), role.to.as_deref());
+                let evidence = Evidence { article: record.id.clone(), span: role.span.clone() };
+                found.entry(key).or_default().entry(office).or_default().push((role, evidence));
+            }
+        }
+    }
+    for person in &mut corpus.people {
+        for ((title, of, from, until), roles) in found.remove(&person.key).unwrap_or_default() {
+            let of_part = of.map_or("", Key::as_str);
+            let parts = [person.key.as_str(), &title, of_part, from.unwrap_or(""), until.unwrap_or("")];
+            let mut evidence: Vec<Evidence> = roles.iter().map(|(_, evidence)| evidence.clone()).collect();
+            evidence.sort();
+            evidence.dedup();
+            person.tenures.push(Tenure {
+                key: Key::digest(Kind::Tenure, &parts),
+                title: roles.iter().map(|(role, _)| role.title.clone()).min().unwrap_or_default(),
+                of: of.cloned(),
+                from: from.map(str::to_owned),
+                until: until.map(str::to_owned),
+                evidence,
+            });
+        }
+        person.tenures.sort_by(|a, b| a.key.cmp(&b.key));
+    }
+}

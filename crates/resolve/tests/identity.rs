@@ -1,0 +1,287 @@
+//! What is the same, and what is kept apart.
+
+#![allow(clippy::unwrap_used)]
+
+use demarche_record::{
+    Article, Meeting, MeetingMention, MeetingTime, Mention, MentionKind, Participant, ParticipantRole, Person, Place,
+    PlaceKind, Published, Record, SourceText, Span, Statement, StatementKind, Status,
+};
+use demarche_resolve::{Corpus, DecisionKind, resolve};
+use proptest::prelude::*;
+
+/// An article about one meeting of two people, written as "A met B in P on D."
+#[derive(Debug, Clone)]
+struct Told<'a> {
+    name: &'a str,
+    published: Option<&'a str>,
+    people: [&'a str; 2],
+    status: Status,
+    place: Option<(&'a str, PlaceKind, &'a str)>,
+    days: Option<(&'a str, &'a str)>,
+}
+
+fn told<'a>(name: &'a str, people: [&'a str; 2], days: Option<(&'a str, &'a str)>) -> Told<'a> {
+    Told { name, published: None, people, status: Status::Held, place: None, days }
+}
+
+fn first(text: &str, words: &str) -> Span {
+    let start = text.find(words).unwrap();
+    SourceText::new(text).span_of_bytes(start..start + words.len()).unwrap()
+}
+
+fn record(told: &Told) -> Record {
+    let place = told.place.map_or("", |(name, ..)| name);
+    let text = format!("{} and {} saw each other, {place} {}.", told.people[0], told.people[1], told.name);
+    let mut record = Record::empty(&Article::new(format!("{}.txt", told.name), &text));
+    if let Some(day) = told.published {
+        let day = Some(day.to_owned());
+        record.published = Published { value: day.clone(), earliest: day.clone(), latest: day, ..Published::default() };
+    }
+    for (i, name) in told.people.iter().enumerate() {
+        let mentions = vec![Mention { span: first(&text, name), kind: MentionKind::Name }];
+        let (id, name) = (format!("p{i}"), (*name).to_owned());
+        record.people.push(Person { id, name, identifiers: vec![], mentions, roles: vec![] });
+    }
+    if let Some((name, kind, country)) = told.place {
+        record.places.push(Place {
+            id: "l0".into(),
+            name: name.into(),
+            kind,
+            country: Some(country.into()),
+            identifiers: vec![],
+            mentions: vec![Mention { span: first(&text, name), kind: MentionKind::Name }],
+        });
+    }
+    let trigger = first(&text, "saw");
+    record.meetings.push(Meeting {
+        id: "m0".into(),
+        participants: ["p0", "p1"]
+            .map(|id| Participant { entity: id.into(), role: ParticipantRole::Participant })
+            .into(),
+        status: told.status,
+        mode: None,
+        kind: "meeting".into(),
+        place: told.place.map(|_| "l0".into()),
+        time: told.days.map(|(earliest, latest)| MeetingTime {
+            span: trigger.clone(),
+            value: format!("{earliest}/{latest}"),
+            earliest: Some(earliest.into()),
+            latest: Some(latest.into()),
+        }),
+        topics: vec![],
+        mentions: vec![MeetingMention { span: first(&text, &text), trigger }],
+        confidence: 0.9,
+    });
+    record
+}
+
+fn corpus(all: &[Told]) -> Corpus {
+    resolve(&all.iter().map(record).collect::<Vec<_>>())
+}
+
+const PAIR: [&str; 2] = ["Ada Byron", "Karl Gauss"];
+const GENEVA: Option<(&str, PlaceKind, &str)> = Some(("Geneva", PlaceKind::City, "CH"));
+
+#[test]
+fn names_are_folded_and_a_lone_surname_finds_its_bearer() {
+    let found = corpus(&[
+        told("a", ["José Núñez", "Putin"], None),
+        told("b", ["JOSE NUNEZ", "Vladimir Putin"], None),
+        told("c", ["Jose Nunez", "Lee"], None),
+        told("d", ["Ann Lee", "Robert Lee"], None),
+    ]);
+    let keys: Vec<&str> = found.people.iter().map(|person| person.key.as_str()).collect();
+    // "Lee" has two bearers and stays alone.
+    assert_eq!(
+        keys,
+        ["person/ann-lee", "person/jose-nunez", "person/lee", "person/robert-lee", "person/vladimir-putin"]
+    );
+    assert_eq!(found.people[1].name, "José Núñez");
+    assert_eq!(found.people[1].other_names, ["JOSE NUNEZ", "Jose Nunez"]);
+    let reasons: Vec<&str> = found.decisions.iter().map(|decision| decision.reason.as_str()).collect();
+    assert!(reasons.iter().any(|r| r.contains("“Putin” has its only bearer of that surname here")), "{reasons:?}");
+}
+
+#[test]
+fn two_identifiers_keep_the_bearers_of_a_name_apart() {
+    let mut records: Vec<Record> = ["a", "b", "c"].map(|name| record(&told(name, ["Ann Lee", "Bo Ek"], None))).into();
+    records[0].people[0].identifiers = vec!["http://www.wikidata.org/entity/Q1".into()];
+    records[1].people[0].identifiers = vec!["http://www.wikidata.org/entity/Q2".into()];
+    let found = resolve(&records);
+    let keys: Vec<&str> = found.people.iter().map(|person| person.key.as_str()).collect();
+    assert_eq!(keys, ["person/ann-lee", "person/ann-lee-q1", "person/ann-lee-q2", "person/bo-ek"]);
+    // Where only one bearer is identified, the unidentified one joins it.
+    records[1].people[0].identifiers.clear();
+    let found = resolve(&records);
+    let keys: Vec<&str> = found.people.iter().map(|person| person.key.as_str()).collect();
+    assert_eq!(keys, ["person/ann-lee", "person/bo-ek"]);
+    assert_eq!(found.people[0].members.len(), 3);
+}
+
+#[test]
+fn a_month_and_a_day_in_it_are_one_meeting_on_that_day() {
+    let month = told("a", PAIR, Some(("2021-06-01", "2021-06-30")));
+    let day = Told { place: GENEVA, ..told("b", PAIR, Some(("2021-06-16", "2021-06-16"))) };
+    let found = corpus(&[month, day]);
+    assert_eq!(found.meetings.len(), 1);
+    let meeting = &found.meetings[0];
+    assert_eq!(meeting.label, "Ada Byron and Karl Gauss, Geneva, 16 June 2021");
+    assert_eq!(meeting.when.as_ref().unwrap().earliest.as_deref(), Some("2021-06-16"));
+    assert_eq!(meeting.reports.len(), 2);
+    let decision = found.decisions.iter().find(|d| d.about.as_ref() == Some(&meeting.key)).unwrap();
+    assert_eq!(
+        decision.reason,
+        "the same participants (Ada Byron and Karl Gauss) in 2 articles; all agree on 2021-06-16; no other place than Geneva"
+    );
+}
+
+#[test]
+fn what_contradicts_or_is_not_known_stays_apart() {
+    let day = |name, day| told(name, PAIR, Some((day, day)));
+    let place = |name, country| Some((name, PlaceKind::City, country));
+    let june = day("a", "2021-06-16");
+    for other in [
+        day("b", "2021-06-17"),
+        told("b", PAIR, None),
+        told("b", ["Ada Byron", "Bo Ek"], june.days),
+        Told { place: place("Vienna", "AT"), ..june.clone() },
+    ] {
+        let first = Told { place: GENEVA, ..june.clone() };
+        assert_eq!(corpus(&[first, Told { name: "b", ..other }]).meetings.len(), 2);
+    }
+}
+
+#[test]
+fn a_year_that_fits_two_meetings_joins_neither() {
+    let spring = told("a", PAIR, Some(("2021-03-02", "2021-03-02")));
+    let autumn = told("b", PAIR, Some(("2021-10-05", "2021-10-05")));
+    let year = told("c", PAIR, Some(("2021-01-01", "2021-12-31")));
+    assert_eq!(corpus(&[spring.clone(), year.clone()]).meetings.len(), 1);
+    assert_eq!(corpus(&[spring, autumn, year]).meetings.len(), 3);
+}
+
+#[test]
+fn without_days_the_place_and_the_dates_of_the_articles_decide() {
+    let undated = |name, published| Told { place: GENEVA, published: Some(published), ..told(name, PAIR, None) };
+    assert_eq!(corpus(&[undated("a", "2021-06-17"), undated("b", "2021-06-20")]).meetings.len(), 1);
+    assert_eq!(corpus(&[undated("a", "2021-06-17"), undated("b", "2021-08-20")]).meetings.len(), 2);
+    let nowhere = |name| Told { place: None, ..undated(name, "2021-06-17") };
+    assert_eq!(corpus(&[nowhere("a"), nowhere("b")]).meetings.len(), 2);
+}
+
+#[test]
+fn a_plan_and_what_came_of_it_are_one_meeting_with_a_history() {
+    let plan = Told {
+        status: Status::Planned,
+        published: Some("2021-06-10"),
+        ..told("a", PAIR, Some(("2021-06-14", "2021-06-18")))
+    };
+    let held = Told { published: Some("2021-06-17"), ..told("b", PAIR, Some(("2021-06-16", "2021-06-16"))) };
+    let found = corpus(&[held.clone(), plan.clone()]);
+    assert_eq!(found.meetings.len(), 1);
+    let statuses: Vec<Status> = found.meetings[0].reports.iter().map(|report| report.status).collect();
+    assert_eq!((found.meetings[0].status, statuses), (Status::Held, vec![Status::Planned, Status::Held]));
+    // A plan for some day of the year is not enough.
+    let vague = Told { days: Some(("2021-01-01", "2021-12-31")), ..plan.clone() };
+    assert_eq!(corpus(&[held, vague]).meetings.len(), 2);
+    let off = Told { status: Status::Cancelled, published: Some("2021-06-13"), name: "c", ..plan.clone() };
+    assert_eq!(corpus(&[off, plan]).meetings[0].status, Status::Cancelled);
+}
+
+#[test]
+fn a_town_and_its_state_do_not_contradict_each_other() {
+    let days = Some(("2021-06-16", "2021-06-16"));
+    let town = Told { place: GENEVA, ..told("a", PAIR, days) };
+    let state = Told { place: Some(("Switzerland", PlaceKind::Country, "CH")), ..told("b", PAIR, days) };
+    let found = corpus(&[town, state]);
+    assert_eq!(found.meetings.len(), 1);
+    assert_eq!(found.meetings[0].place.as_ref().unwrap().as_str(), "place/geneva");
+}
+
+#[test]
+fn a_meeting_of_somebody_with_themselves_is_set_aside() {
+    let found = corpus(&[told("a", ["Ada Byron", "Byron"], None)]);
+    assert!(found.meetings.is_empty());
+    assert!(found.decisions.iter().any(|decision| decision.kind == DecisionKind::SetAside));
+}
+
+#[test]
+fn a_quotation_is_known_again_and_a_paraphrase_is_not() {
+    let quoting = |name: &str, words: &str, kind| {
+        let mut record = record(&told(name, PAIR, None));
+        let text = format!("{words} {name}");
+        record.statements.push(Statement {
+            id: "s0".into(),
+            kind,
+            speaker: Some("p0".into()),
+            source: None,
+            cue: None,
+            content: vec![first(&text, words)],
+            addressees: vec![],
+            time: None,
+            negated: false,
+            about: vec![],
+            confidence: 0.9,
+        });
+        record
+    };
+    let statements = |words: &str, other: &str, kind| {
+        resolve(&[quoting("a", words, kind), quoting("b", other, kind)]).statements.len()
+    };
+    let long = "We shall talk again in spring";
+    assert_eq!(statements(long, "“we shall talk again, in Spring", StatementKind::Direct), 1);
+    assert_eq!(statements(long, long, StatementKind::Indirect), 2);
+    assert_eq!(statements("No comment", "No comment", StatementKind::Direct), 2);
+}
+
+fn any_told() -> impl Strategy<Value = Told<'static>> {
+    let names = prop::sample::select(vec!["Ada Byron", "Byron", "ADA BYRON", "Karl Gauss", "Gauß", "Bo Byron"]);
+    let days = prop::sample::select(vec![
+        None,
+        Some(("2021-06-16", "2021-06-16")),
+        Some(("2021-06-01", "2021-06-30")),
+        Some(("2021-06-15", "2021-06-18")),
+        Some(("2021-01-01", "2021-12-31")),
+    ]);
+    let place = prop::sample::select(vec![None, GENEVA, Some(("Switzerland", PlaceKind::Country, "CH"))]);
+    let status = prop::sample::select(vec![Status::Held, Status::Planned, Status::Cancelled]);
+    let published = prop::sample::select(vec![None, Some("2021-06-10"), Some("2021-06-20")]);
+    let name = prop::sample::select(vec!["a", "b", "c", "d", "e"]);
+    (name, names.clone(), names, days, place, status, published).prop_map(
+        |(name, one, other, days, place, status, published)| Told {
+            name,
+            published,
+            people: [one, other],
+            status,
+            place,
+            days,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_the_records_and_doubles_do_not_matter(
+        (all, shuffled) in prop::collection::vec(any_told(), 1..8)
+            .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
+    ) {
+        let mut records: Vec<Record> = all.iter().map(record).collect();
+        // One text is one article, whatever else is told of it.
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        records.dedup_by(|a, b| a.id == b.id);
+        let mut other: Vec<Record> = shuffled.iter().filter_map(|told| {
+            let id = record(told).id;
+            records.iter().find(|record| record.id == id).cloned()
+        }).collect();
+        other.extend(records.first().cloned());
+        let corpus = resolve(&records);
+        prop_assert_eq!(&corpus, &resolve(&other));
+        // Every meeting of a record is in the corpus or set aside, and every list is in the order of its keys.
+        for record in &records {
+            let aside = corpus.decisions.iter().any(|d| d.kind == DecisionKind::SetAside && d.members[0].article == record.id);
+            prop_assert!(aside || corpus.meeting(corpus.key(record, "m0").unwrap()).is_some());
+        }
+        prop_assert!(corpus.meetings.is_sorted_by_key(|m| m.key.clone()));
+        prop_assert!(corpus.meetings.iter().all(|m| m.participants.len() >= 2));
+    }
+}
