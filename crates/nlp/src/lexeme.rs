@@ -5,6 +5,7 @@
 
 use crate::hash::string_id;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 /// The identifiers ([`string_id`]) of a word form's attributes, of which the embedding tables and the static vectors are
@@ -43,16 +44,15 @@ impl Lexeme {
     }
 }
 
-/// A line of the norm table that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "norm table, line {line}: expected the 16 hexadecimal digits of a word's identifier, a tab and the norm, found {found:?}"
-)]
-pub struct NormsError {
-    /// Number of the line, from 1.
-    pub line: usize,
-    /// The line.
-    pub found: String,
+/// A table of norms that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum NormsError {
+    /// The table is not a JSON object of strings.
+    #[error("not a table of norms: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A key is no identifier.
+    #[error("{0:?} is not the identifier of a word, a decimal number of 64 bits")]
+    Identifier(String),
 }
 
 /// The norms of words: the model's table (spelling variants, contractions, abbreviations), punctuation, else lower case.
@@ -62,18 +62,17 @@ pub struct Norms {
 }
 
 impl Norms {
-    /// Reads the model's table `lexeme_norm`: a line for each word with its identifier (16 hexadecimal digits, as the model
-    /// stores no more of the word), a tab and the norm.
+    /// Reads the model's `lexeme_norm.json`: norms by the identifier of the word, as the model stores no more of the word.
     ///
     /// # Errors
-    /// When a line has another form.
-    pub fn read(table: &str) -> Result<Self, NormsError> {
+    /// When the table has another form.
+    pub fn from_json(table: &[u8]) -> Result<Self, NormsError> {
+        let table: BTreeMap<String, String> = serde_json::from_slice(table)?;
         let mut by_word: FxHashMap<u64, u64> =
             PUNCTUATION_NORMS.iter().map(|(word, norm)| (string_id(word), string_id(norm))).collect();
-        for (i, line) in table.lines().enumerate() {
-            let entry = line.split_once('\t').and_then(|(id, norm)| Some((u64::from_str_radix(id, 16).ok()?, norm)));
-            let (id, norm) = entry.ok_or_else(|| NormsError { line: i + 1, found: line.to_owned() })?;
-            by_word.insert(id, string_id(norm));
+        for (id, norm) in table {
+            let id = id.parse().map_err(|_| NormsError::Identifier(id.clone()))?;
+            by_word.insert(id, string_id(&norm));
         }
         Ok(Self { by_word })
     }
@@ -243,8 +242,8 @@ mod tests {
 
     #[test]
     fn norms_come_from_the_exception_the_table_and_lower_case_in_this_order() {
-        let table = format!("{:016x}\tcolor\n{:016x}\ttrue", string_id("colour"), string_id("Colour"));
-        let norms = Norms::read(&table).expect("the table is well formed");
+        let table = format!(r#"{{"{}":"color","{}":"true"}}"#, string_id("colour"), string_id("Colour"));
+        let norms = Norms::from_json(table.as_bytes()).expect("the table is well formed");
         let norm = |word, exception| Lexeme::new(word, exception, &norms).norm;
         assert_eq!(norm("colour", None), string_id("color"));
         assert_eq!(norm("Colour", None), string_id("true"));
@@ -255,9 +254,9 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_cannot_be_read_names_the_line() {
-        let error = Norms::read("0000000000000001\ta\nnonsense\n").expect_err("the second line is not an entry");
-        assert_eq!(error, NormsError { line: 2, found: "nonsense".to_owned() });
+    fn a_table_with_another_key_is_refused() {
+        let error = Norms::from_json(br#"{"colour":"color"}"#).expect_err("a word is not an identifier");
+        assert_eq!(error.to_string(), r#""colour" is not the identifier of a word, a decimal number of 64 bits"#);
     }
 
     #[test]

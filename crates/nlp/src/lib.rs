@@ -1,11 +1,16 @@
 //! English analysis in pure Rust: tokens, sentences, tags, lemmas, dependencies, named entities.
 
+mod affix;
 mod analysis;
+mod char_class;
 mod hash;
 mod labels;
 mod lexeme;
+mod tokenizer;
+mod url;
 
 pub use analysis::{Analysis, Entity, Token};
 pub use hash::{row_hashes, string_id};
 pub use labels::{Dep, EntityLabel, Pos, Tag, UnknownLabel};
 pub use lexeme::{Lexeme, Norms, NormsError, is_space, shape};
+pub use tokenizer::{Tokenizer, TokenizerError, Word};
