@@ -8,9 +8,11 @@ mod labels;
 mod lexeme;
 mod tokenizer;
 mod url;
+mod model;
 
 pub use analysis::{Analysis, Entity, Token};
 pub use hash::{row_hashes, string_id};
 pub use labels::{Dep, EntityLabel, Pos, Tag, UnknownLabel};
 pub use lexeme::{Lexeme, Norms, NormsError, is_space, shape};
 pub use tokenizer::{Tokenizer, TokenizerError, Word};
+pub use model::{CONFIG_KEY, FORMAT, HashEmbedConfig, ModelConfig, ModelError, Tok2VecConfig};
