@@ -6,13 +6,14 @@ mod char_class;
 mod hash;
 mod labels;
 mod lexeme;
+#[allow(dead_code, reason = "read by the pipeline, which follows")]
+mod model;
 mod tokenizer;
 mod url;
-mod model;
 
 pub use analysis::{Analysis, Entity, Token};
 pub use hash::{row_hashes, string_id};
 pub use labels::{Dep, EntityLabel, Pos, Tag, UnknownLabel};
 pub use lexeme::{Lexeme, Norms, NormsError, is_space, shape};
-pub use tokenizer::{Tokenizer, TokenizerError, Word};
 pub use model::{CONFIG_KEY, FORMAT, HashEmbedConfig, ModelConfig, ModelError, Tok2VecConfig};
+pub use tokenizer::{Tokenizer, TokenizerError, Word};

@@ -248,9 +248,7 @@ impl<'data> Weights<'data> {
             return Err(ModelError::tensor(name, format!("shape {:?} is not {shape:?}", view.shape())));
         }
         match view.dtype() {
-            Dtype::F16 => {
-                Ok(view.data().chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect())
-            }
+            Dtype::F16 => Ok(view.data().chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()),
             Dtype::F32 => {
                 Ok(view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
             }
@@ -261,9 +259,9 @@ impl<'data> Weights<'data> {
     /// Shape of a tensor.
     pub fn shape<const N: usize>(&self, name: &str) -> Result<[usize; N], ModelError> {
         let view = self.tensor(name)?;
-        view.shape().try_into().map_err(|_| {
-            ModelError::tensor(name, format!("shape {:?} has not {N} dimensions", view.shape()))
-        })
+        view.shape()
+            .try_into()
+            .map_err(|_| ModelError::tensor(name, format!("shape {:?} has not {N} dimensions", view.shape())))
     }
 
     /// Whether there is such a tensor.

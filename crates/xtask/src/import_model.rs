@@ -37,7 +37,8 @@ struct Wheel {
 impl Wheel {
     fn open(path: &Path) -> Result<Self> {
         let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-        let archive = ZipArchive::new(file).with_context(|| format!("{} is not a wheel (a ZIP archive)", path.display()))?;
+        let archive =
+            ZipArchive::new(file).with_context(|| format!("{} is not a wheel (a ZIP archive)", path.display()))?;
         let root = archive
             .file_names()
             .filter_map(|n| Some(n.ok()?.strip_suffix("config.cfg")?.to_owned()))
@@ -47,7 +48,8 @@ impl Wheel {
     }
 
     fn read(&mut self, name: &str) -> Result<Vec<u8>> {
-        self.find(name)?.with_context(|| format!("the model has no {name}; only tok2vec pipelines of spaCy 3 can be imported"))
+        self.find(name)?
+            .with_context(|| format!("the model has no {name}; only tok2vec pipelines of spaCy 3 can be imported"))
     }
 
     fn find(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
@@ -222,7 +224,10 @@ fn tok2vec(network: &Network, vectors: &Array, prefix: &str, tensors: &mut Tenso
     for node in network.named("expand_window") {
         ensure!(node.number("window_size")? == 1, "a window of more than one token on each side");
     }
-    ensure!(network.named("expand_window").count() + 1 == maxouts.len(), "an encoder that is not made of maxout windows");
+    ensure!(
+        network.named("expand_window").count() + 1 == maxouts.len(),
+        "an encoder that is not made of maxout windows"
+    );
     let shapes = maxouts.iter().map(|m| Ok(m.param("W")?.shape)).collect::<Result<Vec<_>>>()?;
     let input = |i: usize| shapes[i].last().copied().unwrap_or(0);
     let width = shapes[0][0];
@@ -384,8 +389,7 @@ fn lexeme_norm(lookups: &Value) -> Result<Json> {
 /// The patterns in their order, one to a line.
 fn attribute_ruler(patterns: &Value) -> Result<Vec<u8>> {
     let patterns = patterns.as_array().context("the attribute ruler has no list of patterns")?;
-    let patterns =
-        patterns.iter().map(|p| Ok(serde_json::to_string(&to_json(p)?)?)).collect::<Result<Vec<_>>>()?;
+    let patterns = patterns.iter().map(|p| Ok(serde_json::to_string(&to_json(p)?)?)).collect::<Result<Vec<_>>>()?;
     Ok(format!("[\n{}\n]\n", patterns.join(",\n")).into_bytes())
 }
 
@@ -453,7 +457,10 @@ fn source(path: &Path, meta: &Json) -> Result<String> {
         let field = |key: &str| source[key].as_str().unwrap_or("unknown").to_owned();
         writeln!(out, "- {}: {} (licence: {}; {})", field("name"), field("author"), field("license"), field("url"))?;
     }
-    writeln!(out, "\nWhat was changed: the tables of the embeddings are kept in half precision, the static vectors are multiplied")?;
+    writeln!(
+        out,
+        "\nWhat was changed: the tables of the embeddings are kept in half precision, the static vectors are multiplied"
+    )?;
     writeln!(out, "with the projection that the networks put on them, the rule tables are written as JSON.")?;
     Ok(out)
 }

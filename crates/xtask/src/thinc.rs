@@ -137,7 +137,8 @@ pub fn npy_matrix(bytes: &[u8]) -> Result<Array> {
     ensure!(bytes.starts_with(b"\x93NUMPY\x01"), "not a NumPy file of version 1");
     ensure!(bytes.len() > 10, "a NumPy file that ends in its header");
     let end = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
-    let header = bytes.get(10..end).and_then(|h| std::str::from_utf8(h).ok()).context("a NumPy header that is no text")?;
+    let header =
+        bytes.get(10..end).and_then(|h| std::str::from_utf8(h).ok()).context("a NumPy header that is no text")?;
     ensure!(
         header.contains("'descr': '<f4'") && header.contains("'fortran_order': False"),
         "vectors that are not 32-bit floats in rows: {header}"
@@ -150,8 +151,7 @@ pub fn npy_matrix(bytes: &[u8]) -> Result<Array> {
         .map(|s| s.parse().with_context(|| format!("a dimension {s:?}")))
         .collect::<Result<Vec<usize>>>()?;
     ensure!(shape.len() == 2, "vectors of {} dimensions", shape.len());
-    let values: Vec<f32> =
-        bytes[end..].chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
+    let values: Vec<f32> = bytes[end..].chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
     ensure!(values.len() == shape[0] * shape[1], "vectors that do not fill their shape {shape:?}");
     Ok(Array { shape, values })
 }
