@@ -1,9 +1,10 @@
 //! Parts of speech, morphological features and some lemmas from tags, relations and words (spaCy's `AttributeRuler`).
 //!
-//! A rule matches a token or a few tokens in a row by tag, relation and lower-case form and sets attributes of one of them.
-//! Later rules win over earlier ones, attribute by attribute.
+//! A rule matches a token or a few tokens in a row by tag, relation and form and sets attributes of one of them. Rules see
+//! what tagger and parser said, not each other's results; later rules win over earlier ones, attribute by attribute.
 
 use crate::labels::{Dep, Pos, Tag, UnknownLabel};
+use crate::lexeme::is_space;
 use crate::tokenizer::Word;
 use regex::Regex;
 use serde::Deserialize;
@@ -16,9 +17,9 @@ pub enum RulerError {
     /// The table is not JSON of the expected form, or has a kind of condition that is not known here.
     #[error("not a list of attribute rules: {0}")]
     Json(#[from] serde_json::Error),
-    /// A rule sets a part of speech that is not known here.
+    /// A rule sets a label that is not known here.
     #[error("rule {rule}: {source}")]
-    Pos {
+    Label {
         /// Number of the rule, from 0.
         rule: usize,
         /// What is not known.
@@ -55,11 +56,14 @@ struct StoredToken {
     tag: Option<Condition>,
     dep: Option<Condition>,
     lower: Option<Condition>,
+    is_space: Option<bool>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "UPPERCASE")]
 struct StoredAttributes {
+    tag: Option<String>,
+    dep: Option<String>,
     pos: Option<String>,
     morph: Option<String>,
     lemma: Option<String>,
@@ -80,9 +84,13 @@ enum Predicate {
     Regex(String),
 }
 
-/// What the rules say of a token.
+/// What is known of a token after the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading<'rules> {
+    /// Tag: the tagger's, unless a rule sets another.
+    pub tag: Tag,
+    /// Relation: the parser's, unless a rule sets another.
+    pub dep: Dep,
     /// Part of speech; [`Pos::None`] if no rule sets one.
     pub pos: Pos,
     /// Morphological features in the form `Number=Sing|Person=3`, sorted; empty if there are none.
@@ -102,6 +110,8 @@ pub struct AttributeRuler {
 
 #[derive(Debug)]
 struct Rule {
+    tag: Option<Tag>,
+    dep: Option<Dep>,
     pos: Option<Pos>,
     morph: Option<String>,
     lemma: Option<String>,
@@ -121,6 +131,7 @@ struct TokenPattern {
     tags: u64,
     deps: u64,
     lower: Option<WordCondition>,
+    is_space: Option<bool>,
 }
 
 #[derive(Debug)]
@@ -134,7 +145,7 @@ impl AttributeRuler {
     /// Reads the model's `attribute_ruler.json`. A condition on a label that this version does not know is never met.
     ///
     /// # Errors
-    /// When the table has another form, sets an unknown part of speech, has a bad regular expression or a wrong index.
+    /// When the table has another form, sets an unknown label, has a bad regular expression or a wrong index.
     pub fn from_json(table: &[u8]) -> Result<Self, RulerError> {
         let stored: Vec<StoredRule> = serde_json::from_slice(table)?;
         let mut rules = Vec::with_capacity(stored.len());
@@ -148,13 +159,7 @@ impl AttributeRuler {
                 let tokens = tokens.map_err(|source| RulerError::Regex { rule, source })?;
                 patterns.push(Pattern { tokens, target, rule });
             }
-            let pos = attrs.pos.map(|pos| pos.parse()).transpose();
-            rules.push(Rule {
-                pos: pos.map_err(|source| RulerError::Pos { rule, source })?,
-                // "_" is the sign for no features.
-                morph: attrs.morph.map(|morph| if morph == "_" { String::new() } else { morph }),
-                lemma: attrs.lemma,
-            });
+            rules.push(attrs.read().map_err(|source| RulerError::Label { rule, source })?);
         }
         let may_begin = |tag: &Tag| {
             (0..patterns.len()).filter(|&p| patterns[p].tokens[0].tags & 1 << *tag as u64 != 0).collect::<Vec<_>>()
@@ -169,36 +174,67 @@ impl AttributeRuler {
     /// When there are fewer tags or relations than words.
     pub fn readings(&self, text: &str, words: &[Word], tags: &[Tag], deps: &[Dep]) -> Vec<Reading<'_>> {
         let lower: Vec<Cow<str>> = words.iter().map(|w| lower_case(&text[w.start..w.end])).collect();
-        // The last rule that sets each attribute of each word, plus one.
-        let mut last = vec![(0, 0, 0); words.len()];
+        // For each word and attribute the last rule that sets it.
+        let mut last = vec![Deciding::default(); words.len()];
         for start in 0..words.len() {
             for &pattern in &self.by_first_tag[tags[start] as usize] {
                 let Pattern { tokens, target, rule } = &self.patterns[pattern];
                 let end = start + tokens.len();
                 let fits = |(token, i): (&TokenPattern, usize)| token.fits(tags[i], deps[i], &lower[i]);
-                if end > words.len() || !tokens.iter().zip(start..end).all(fits) {
-                    continue;
+                if end <= words.len() && tokens.iter().zip(start..end).all(fits) {
+                    last[start + target].heed(*rule, &self.rules[*rule]);
                 }
-                let Rule { pos, morph, lemma } = &self.rules[*rule];
-                let set = |slot: &mut usize, sets: bool| {
-                    if sets {
-                        *slot = (*slot).max(rule + 1);
-                    }
-                };
-                let slots = &mut last[start + target];
-                set(&mut slots.0, pos.is_some());
-                set(&mut slots.1, morph.is_some());
-                set(&mut slots.2, lemma.is_some());
             }
         }
-        let rule = |slot: usize| slot.checked_sub(1).map(|rule| &self.rules[rule]);
+        let by = |rule: Option<usize>| rule.map(|rule| &self.rules[rule]);
         last.into_iter()
-            .map(|(pos, morph, lemma)| Reading {
-                pos: rule(pos).and_then(|r| r.pos).unwrap_or(Pos::None),
-                morph: rule(morph).and_then(|r| r.morph.as_deref()).unwrap_or(""),
-                lemma: rule(lemma).and_then(|r| r.lemma.as_deref()),
+            .zip(tags.iter().zip(deps))
+            .map(|(last, (&tag, &dep))| Reading {
+                tag: by(last.tag).and_then(|r| r.tag).unwrap_or(tag),
+                dep: by(last.dep).and_then(|r| r.dep).unwrap_or(dep),
+                pos: by(last.pos).and_then(|r| r.pos).unwrap_or(Pos::None),
+                morph: by(last.morph).and_then(|r| r.morph.as_deref()).unwrap_or(""),
+                lemma: by(last.lemma).and_then(|r| r.lemma.as_deref()),
             })
             .collect()
+    }
+}
+
+/// Numbers of the rules that decide the attributes of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Deciding {
+    tag: Option<usize>,
+    dep: Option<usize>,
+    pos: Option<usize>,
+    morph: Option<usize>,
+    lemma: Option<usize>,
+}
+
+impl Deciding {
+    fn heed(&mut self, number: usize, rule: &Rule) {
+        let decide = |slot: &mut Option<usize>, sets: bool| {
+            if sets {
+                *slot = (*slot).max(Some(number));
+            }
+        };
+        decide(&mut self.tag, rule.tag.is_some());
+        decide(&mut self.dep, rule.dep.is_some());
+        decide(&mut self.pos, rule.pos.is_some());
+        decide(&mut self.morph, rule.morph.is_some());
+        decide(&mut self.lemma, rule.lemma.is_some());
+    }
+}
+
+impl StoredAttributes {
+    fn read(self) -> Result<Rule, UnknownLabel> {
+        Ok(Rule {
+            tag: self.tag.map(|tag| tag.parse()).transpose()?,
+            dep: self.dep.map(|dep| dep.parse()).transpose()?,
+            pos: self.pos.map(|pos| pos.parse()).transpose()?,
+            // "_" is the sign for no features.
+            morph: self.morph.map(|morph| if morph == "_" { String::new() } else { morph }),
+            lemma: self.lemma,
+        })
     }
 }
 
@@ -215,6 +251,7 @@ impl StoredToken {
             tags: mask(self.tag, |tag: Tag| tag as u64, Tag::ALL)?,
             deps: mask(self.dep, |dep: Dep| dep as u64, Dep::ALL)?,
             lower,
+            is_space: self.is_space,
         })
     }
 }
@@ -242,6 +279,7 @@ impl TokenPattern {
     fn fits(&self, tag: Tag, dep: Dep, lower: &str) -> bool {
         self.tags & 1 << tag as u64 != 0
             && self.deps & 1 << dep as u64 != 0
+            && self.is_space.is_none_or(|space| space == (!lower.is_empty() && lower.chars().all(is_space)))
             && match &self.lower {
                 None => true,
                 Some(WordCondition::In(words)) => words.iter().any(|w| w == lower),
@@ -270,7 +308,9 @@ mod tests {
         {"patterns": [[{"TAG": "NIL"}]], "attrs": {"POS": "X"}, "index": 0},
         {"patterns": [[{"LOWER": {"IN": ["is", "'s"]}}]], "attrs": {"LEMMA": "be", "POS": "AUX"}, "index": 0},
         {"patterns": [[{"DEP": "expl"}, {"LOWER": {"REGEX": "^'?i?s$"}}]], "attrs": {"POS": "VERB"}, "index": -1},
-        {"patterns": [[{"DEP": {"NOT_IN": ["det", ""]}, "TAG": {"IN": ["DT", "WDT"]}}]], "attrs": {"POS": "PRON"}, "index": 0}
+        {"patterns": [[{"DEP": {"NOT_IN": ["det", ""]}, "TAG": {"IN": ["DT", "WDT"]}}]], "attrs": {"POS": "PRON"}, "index": 0},
+        {"patterns": [[{"IS_SPACE": true, "DEP": {"NOT_IN": [""]}}]], "attrs": {"DEP": "dep"}, "index": 0},
+        {"patterns": [[{"IS_SPACE": true}]], "attrs": {"TAG": "_SP", "POS": "SPACE", "MORPH": "_"}, "index": 0}
     ]"#;
 
     fn readings<'r>(ruler: &'r AttributeRuler, text: &str, tags: &[Tag], deps: &[Dep]) -> Vec<Reading<'r>> {
@@ -286,8 +326,10 @@ mod tests {
     fn later_rules_win_attribute_by_attribute() {
         let ruler = AttributeRuler::from_json(RULES).expect("the rules are well formed");
         let found = readings(&ruler, "It Is", &[Tag::Prp, Tag::Vbz], &[Dep::Nsubj, Dep::Root]);
-        assert_eq!(found[0], Reading { pos: Pos::None, morph: "", lemma: None });
-        assert_eq!(found[1], Reading { pos: Pos::Aux, morph: "Tense=Pres", lemma: Some("be") });
+        let untouched = Reading { tag: Tag::Prp, dep: Dep::Nsubj, pos: Pos::None, morph: "", lemma: None };
+        assert_eq!(found[0], untouched);
+        let is = Reading { tag: Tag::Vbz, dep: Dep::Root, pos: Pos::Aux, morph: "Tense=Pres", lemma: Some("be") };
+        assert_eq!(found[1], is);
     }
 
     #[test]
@@ -305,12 +347,21 @@ mod tests {
     }
 
     #[test]
+    fn white_space_gets_its_tag_and_relation() {
+        let ruler = AttributeRuler::from_json(RULES).expect("the rules are well formed");
+        let found = readings(&ruler, "The \n", &[Tag::Dt, Tag::Nn], &[Dep::Det, Dep::Punct]);
+        assert_eq!(found[1], Reading { tag: Tag::Space, dep: Dep::Dep, pos: Pos::Space, morph: "", lemma: None });
+        let alone = readings(&ruler, "\n", &[Tag::Nn], &[Dep::None]);
+        assert_eq!(alone[0].dep, Dep::None);
+    }
+
+    #[test]
     fn unknown_conditions_and_wrong_indices_are_errors() {
         let unknown = br#"[{"patterns": [[{"ORTH": "a"}]], "attrs": {}, "index": 0}]"#;
         assert!(matches!(AttributeRuler::from_json(unknown), Err(RulerError::Json(_))));
         let beyond = br#"[{"patterns": [[{"LOWER": "a"}]], "attrs": {}, "index": 1}]"#;
         assert!(matches!(AttributeRuler::from_json(beyond), Err(RulerError::Index { rule: 0, index: 1 })));
         let pos = br#"[{"patterns": [[{"LOWER": "a"}]], "attrs": {"POS": "NONSENSE"}, "index": 0}]"#;
-        assert!(matches!(AttributeRuler::from_json(pos), Err(RulerError::Pos { rule: 0, .. })));
+        assert!(matches!(AttributeRuler::from_json(pos), Err(RulerError::Label { rule: 0, .. })));
     }
 }
