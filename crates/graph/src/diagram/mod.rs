@@ -1,0 +1,25 @@
+//! Pictures of the graph: a petgraph graph of people, bodies, places, meetings and statements, chosen from and drawn.
+//!
+//! ```text
+//! Corpus ─▶ Diagram ─ select ─▶ Diagram ─┬▶ DOT
+//!                                        └▶ SVG ─▶ PNG
+//! ```
+//! A diagram is plain data in one fixed order, so the same nodes and edges give the same bytes in whatever order they
+//! were added.
+
+mod dot;
+mod layout;
+mod lettering;
+mod network;
+mod node;
+mod outline;
+mod palette;
+#[cfg(feature = "png")]
+mod png;
+mod select;
+mod svg;
+
+pub use node::{Days, Diagram, DiagramBuilder, DiagramError, Edge, EdgeKind, Node, NodeKind};
+#[cfg(feature = "png")]
+pub use png::{PngError, PngSize};
+pub use select::Selection;
