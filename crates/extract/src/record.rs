@@ -43,7 +43,7 @@ pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement
             id: local_id(EntityId::Organization(i)),
             name: organization.name.clone(),
             kind: organization.kind,
-            identifiers: Vec::new(),
+            identifiers: organization.wikidata.map(wikidata).into_iter().collect(),
             mentions: mentions_of(EntityId::Organization(i)),
         });
     }
@@ -53,7 +53,7 @@ pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement
             name: place.name.clone(),
             kind: place.kind,
             country: place.country.clone(),
-            identifiers: Vec::new(),
+            identifiers: place.state.map(|state| wikidata(state.wikidata)).into_iter().collect(),
             mentions: mentions_of(EntityId::Place(i)),
         });
     }
@@ -124,4 +124,9 @@ fn local_id(id: EntityId) -> String {
         EntityId::Organization(i) => format!("o{i}"),
         EntityId::Place(i) => format!("l{i}"),
     }
+}
+
+/// The IRI of an item of Wikidata.
+fn wikidata(item: &str) -> String {
+    format!("http://www.wikidata.org/entity/{item}")
 }

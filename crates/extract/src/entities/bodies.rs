@@ -1,0 +1,185 @@
+//! Bodies and places: one entity for all names of one, with kind, state and identifier.
+
+use super::names::{self, Head, Name, Named, Words};
+use super::states::{self, Body, Listed, State};
+use super::{Entities, EntityId, Organization, Place, named};
+use crate::document::Document;
+use demarche_nlp::{EntityLabel, Tag};
+use demarche_record::{MentionKind, OrganizationKind, PlaceKind};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Adds the bodies and places among the names, and their mentions.
+pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut Entities) {
+    let mut collector =
+        Collector { document, words, found, known: FxHashMap::default(), acronyms: FxHashMap::default() };
+    collector.acronyms(names);
+    for name in names {
+        let (id, kind) = match name.what {
+            Named::Person => continue,
+            Named::Listed(Listed::Body(body)) => (collector.listed_body(body), MentionKind::Name),
+            Named::Listed(Listed::State(state)) => {
+                let adjective = document.analysis[name.tokens.start].tag == Tag::Jj;
+                (collector.state(state), if adjective { MentionKind::Nominal } else { MentionKind::Name })
+            }
+            Named::Listed(Listed::Demonym(state)) => (collector.state(state), MentionKind::Nominal),
+            Named::Listed(Listed::Capital(state)) => (collector.capital(state), MentionKind::Name),
+            Named::Organization => (collector.body(&name.tokens), MentionKind::Name),
+            Named::Place(label) => (collector.place(&name.tokens, label), MentionKind::Name),
+        };
+        let mention = super::Mention { kind, ..named(document, name.tokens.clone(), id) };
+        collector.found.mentions.push(mention);
+    }
+}
+
+struct Collector<'a> {
+    document: &'a Document<'a>,
+    words: &'a Words<'a>,
+    found: &'a mut Entities,
+    /// What a name stands for; the key says the sort too.
+    known: FxHashMap<String, EntityId>,
+    /// Long forms of the acronyms that the article introduces: "Joint Planning Cell (JPC)".
+    acronyms: FxHashMap<String, String>,
+}
+
+impl Collector<'_> {
+    fn text(&self, tokens: &Range<usize>) -> String {
+        let text = self.document.analysis.words(tokens.clone()).replace(['[', ']', '*', '_'], "");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn acronyms(&mut self, names: &[Name]) {
+        let analysis = &self.document.analysis;
+        for name in names.iter().filter(|n| matches!(n.what, Named::Organization | Named::Listed(Listed::Body(_)))) {
+            let open = name.tokens.end;
+            if open + 2 >= analysis.len() || analysis.word(open) != "(" || analysis.word(open + 2) != ")" {
+                continue;
+            }
+            let short = analysis.word(open + 1);
+            let letters: Vec<char> = short.chars().filter(|c| c.is_alphabetic()).collect();
+            let long = self.text(&name.tokens);
+            let initials: Vec<char> =
+                long.split([' ', '-']).filter_map(|w| w.chars().next()).flat_map(char::to_uppercase).collect();
+            let in_order = {
+                let mut rest = initials.iter();
+                letters.len() >= 2 && letters.iter().filter(|l| rest.any(|i| i == *l)).count() * 3 >= letters.len() * 2
+            };
+            if in_order && short.chars().filter(|c| c.is_uppercase()).count() >= 2 {
+                self.acronyms.insert(short.to_owned(), long);
+            }
+        }
+    }
+
+    fn state(&mut self, state: &'static State) -> EntityId {
+        self.known_or(format!("state {}", state.iso), |found| {
+            found.places.push(Place {
+                name: state.name.to_owned(),
+                kind: PlaceKind::Country,
+                country: Some(state.iso.to_owned()),
+                state: Some(state),
+                capital_of: None,
+            });
+            EntityId::Place(found.places.len() - 1)
+        })
+    }
+
+    fn capital(&mut self, state: &'static State) -> EntityId {
+        self.known_or(format!("capital {}", state.capitals[0]), |found| {
+            found.places.push(Place {
+                name: state.capitals[0].to_owned(),
+                kind: PlaceKind::City,
+                country: Some(state.iso.to_owned()),
+                state: None,
+                capital_of: Some(state),
+            });
+            EntityId::Place(found.places.len() - 1)
+        })
+    }
+
+    fn listed_body(&mut self, body: &'static Body) -> EntityId {
+        self.known_or(format!("body {}", body.name), |found| {
+            found.organizations.push(Organization {
+                name: body.name.to_owned(),
+                kind: body.kind,
+                state: body.state.and_then(states::by_iso),
+                wikidata: body.wikidata,
+                is_seat: body.is_seat,
+            });
+            EntityId::Organization(found.organizations.len() - 1)
+        })
+    }
+
+    fn known_or(&mut self, key: String, make: impl FnOnce(&mut Entities) -> EntityId) -> EntityId {
+        if let Some(&id) = self.known.get(&key) {
+            return id;
+        }
+        let id = make(self.found);
+        self.known.insert(key, id);
+        id
+    }
+
+    fn body(&mut self, tokens: &Range<usize>) -> EntityId {
+        let mut text = self.text(tokens);
+        if let Some(long) = self.acronyms.get(&text) {
+            text.clone_from(long);
+        }
+        if let Some(Listed::Body(body)) = states::listed(&text) {
+            return self.listed_body(body);
+        }
+        let last = self.words.get(tokens.end - 1).trim_end_matches(',');
+        let kind = match names::head(last) {
+            Some(Head::Body(kind)) => kind,
+            _ => kind_by_words(&text),
+        };
+        let mut state = None;
+        let words: Vec<&str> = text.split(' ').collect();
+        for start in 0..words.len() {
+            let at = |k: usize| words.get(start + k).map(|w| w.trim_end_matches("'s").trim_end_matches("’s"));
+            if let Some((_, Listed::State(s) | Listed::Demonym(s))) = states::longest(at) {
+                state = state.or(Some(s));
+            }
+        }
+        let key = format!("organization {}", text.to_lowercase().trim_start_matches("the "));
+        self.known_or(key, |found| {
+            found.organizations.push(Organization { name: text, kind, state, wikidata: None, is_seat: false });
+            EntityId::Organization(found.organizations.len() - 1)
+        })
+    }
+
+    fn place(&mut self, tokens: &Range<usize>, label: EntityLabel) -> EntityId {
+        let text = self.text(tokens);
+        let kind = match label {
+            EntityLabel::Facility => PlaceKind::Venue,
+            EntityLabel::Location => PlaceKind::Region,
+            _ => PlaceKind::City,
+        };
+        self.known_or(format!("place {}", text.to_lowercase()), |found| {
+            found.places.push(Place { name: text, kind, country: None, state: None, capital_of: None });
+            EntityId::Place(found.places.len() - 1)
+        })
+    }
+}
+
+fn kind_by_words(name: &str) -> OrganizationKind {
+    let lower = name.to_lowercase();
+    let has = |list: &[&str]| lower.split([' ', '-']).any(|w| list.contains(&w));
+    if has(&[
+        "ministry",
+        "department",
+        "government",
+        "parliament",
+        "army",
+        "navy",
+        "police",
+        "administration",
+        "embassy",
+    ]) {
+        OrganizationKind::Government
+    } else if has(&["nations", "un", "u.n.", "nato", "eu"]) {
+        OrganizationKind::International
+    } else if has(&["party"]) {
+        OrganizationKind::Party
+    } else {
+        OrganizationKind::Other
+    }
+}

@@ -1,0 +1,668 @@
+//! Names in the text: what the analysis labels, mended by the gazetteer, by titles and by a vote over the article.
+
+use super::given_names;
+use super::states::{self, Listed};
+use super::titles::{self, Title, TitleKind};
+use crate::document::Document;
+use crate::layout::BlockKind;
+use demarche_nlp::{Analysis, EntityLabel, Pos, Tag};
+use demarche_record::OrganizationKind;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A name in the text, without title and article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub what: Named,
+}
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A person.
+    Person,
+    /// A body.
+    Organization,
+    /// A place.
+    Place(EntityLabel),
+    /// Something of the gazetteer.
+    Listed(Listed),
+}
+
+/// What a name is by its last word ("… Ministry", "… Airport", "… Treaty").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// A body of a kind.
+    Body(OrganizationKind),
+    /// A place.
+    Place,
+    /// Neither person, body nor place.
+    Thing,
+}
+
+static HEADS: LazyLock<FxHashMap<&'static str, Head>> = LazyLock::new(|| {
+    let table = include_str!("../../../../data/lexicon/body_heads.tsv");
+    let rows = table.lines().filter(|l| !l.starts_with('#'));
+    rows.filter_map(|row| row.split_once('\t'))
+        .map(|(word, what)| {
+            let head = match what {
+                "government" => Head::Body(OrganizationKind::Government),
+                "international" => Head::Body(OrganizationKind::International),
+                "company" => Head::Body(OrganizationKind::Company),
+                "media" => Head::Body(OrganizationKind::Media),
+                "party" => Head::Body(OrganizationKind::Party),
+                "place" => Head::Place,
+                "thing" => Head::Thing,
+                _ => Head::Body(OrganizationKind::Other),
+            };
+            (word, head)
+        })
+        .collect()
+});
+
+/// What the last word of a name says of it; `word` in lower case.
+pub fn head(word: &str) -> Option<Head> {
+    HEADS.get(word).copied()
+}
+
+/// The tokens of a document in lower case and, for plural nouns, in the singular.
+pub struct Words<'d> {
+    analysis: &'d Analysis,
+    singular: Vec<String>,
+}
+
+impl<'d> Words<'d> {
+    /// Of a document.
+    pub fn of(document: &'d Document) -> Self {
+        let analysis = &document.analysis;
+        let singular = (0..analysis.len()).map(|i| {
+            let token = &analysis[i];
+            let lower = analysis.word(i).to_lowercase().replace('’', "'");
+            match token.tag {
+                Tag::Nns => token.lemma.to_lowercase(),
+                Tag::Nnps => match lower.strip_suffix('s') {
+                    Some(one) if titles::of_word(one).is_some() => one.to_owned(),
+                    _ => lower,
+                },
+                _ => lower,
+            }
+        });
+        Self { analysis, singular: singular.collect() }
+    }
+
+    /// A token in lower case and singular.
+    pub fn get(&self, token: usize) -> &str {
+        &self.singular[token]
+    }
+
+    /// The longest title whose last word is this token, not reaching before `from`: its first token and itself.
+    pub fn title_ending(&self, token: usize, from: usize) -> Option<(usize, Title)> {
+        let (length, title) = titles::ending(|back| {
+            let i = token.checked_sub(back)?;
+            (i >= from).then(|| self.singular[i].as_str())
+        })?;
+        Some((token + 1 - length, title))
+    }
+
+    /// The end of the longest title that starts at a token.
+    pub fn title_starting(&self, token: usize, until: usize) -> Option<(usize, Title)> {
+        (token..until.min(token + 5)).rev().find_map(|last| {
+            let (first, title) = self.title_ending(last, token)?;
+            (first == token).then_some((last + 1, title))
+        })
+    }
+
+    fn is_capitalised(&self, token: usize) -> bool {
+        self.analysis.word(token).starts_with(char::is_uppercase)
+    }
+}
+
+/// Particles inside names, in lower case.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el", "al", "ul", "ur", "van", "von",
+    "der", "den", "ter", "ten", "bin", "ibn", "bint", "abu", "y", "e", "zu", "af", "av", "of", "-", "–", "'", "’",
+    "st.", "ben",
+];
+
+const NOT_NAMES: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "god",
+    "allah",
+    "internet",
+    "earth",
+    "islam",
+    "christmas",
+    "easter",
+    "ramadan",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "tweet",
+    "twitter",
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "they",
+    "it",
+    "the",
+    "a",
+    "an",
+    "covid",
+    "covid-19",
+    "brexit",
+    "obamacare",
+    "lol",
+    "ok",
+    "yes",
+    "no",
+    "thanks",
+    "hi",
+    "hello",
+    "photo",
+    "image",
+    "read",
+    "edt",
+    "est",
+    "gmt",
+    "am",
+    "pm",
+    "q",
+    "moderator",
+    "reporter",
+    "question",
+    "asia",
+    "africa",
+    "europe",
+    "antarctica",
+    "north",
+    "south",
+    "east",
+    "west",
+    "congress",
+    "parliament",
+    "senate",
+    "ministry",
+    "council",
+    "state",
+    "government",
+];
+
+/// Finds all names of a document, in order. Names do not overlap, but for a state's name inside the name of a body.
+pub fn find(document: &Document, words: &Words) -> Vec<Name> {
+    let finder = Finder { document, analysis: &document.analysis, words };
+    let listed = finder.listed();
+    let mut names = finder.labelled(&listed);
+    finder.speakers(&mut names);
+    finder.titled(&mut names, &listed);
+    finder.vote(&mut names);
+    finder.repeated(&mut names, &listed);
+    for (tokens, what) in listed {
+        let overlaps = |n: &Name| n.tokens.start < tokens.end && tokens.start < n.tokens.end;
+        let nested = |n: &Name| n.what == Named::Organization && n.tokens.len() > tokens.len();
+        if names.iter().all(|n| !overlaps(n) || nested(n)) {
+            names.push(Name { tokens, what: Named::Listed(what) });
+        }
+    }
+    names.sort_by_key(|n| (n.tokens.start, std::cmp::Reverse(n.tokens.end)));
+    names.dedup_by(|b, a| a.tokens == b.tokens);
+    names
+}
+
+struct Finder<'a> {
+    document: &'a Document<'a>,
+    analysis: &'a Analysis,
+    words: &'a Words<'a>,
+}
+
+impl Finder<'_> {
+    /// Everything that the gazetteer knows.
+    fn listed(&self) -> Vec<(Range<usize>, Listed)> {
+        let n = self.analysis.len();
+        let label_at = self.labels();
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < n {
+            let at = |k: usize| (i + k < n).then(|| self.analysis.word(i + k));
+            let Some((length, what)) = states::longest(at) else {
+                i += 1;
+                continue;
+            };
+            let tokens = i..i + length;
+            let proper = self.analysis[i].pos == Pos::Propn || label_at[i].is_some() || length > 1;
+            let adjective = matches!(what, Listed::Demonym(_)) || self.analysis[i].tag == Tag::Jj;
+            let ambiguous = length == 1 && self.analysis.word(i).len() <= 4 && label_at[i].is_none();
+            let in_person = label_at[i].is_some_and(|e| {
+                let entity = &self.analysis.entities()[e];
+                entity.label == EntityLabel::Person
+                    && entity.tokens.len() > length
+                    && (entity.tokens.end == tokens.end || entity.tokens.start != i)
+                    && self.words.title_starting(tokens.end, n).is_none()
+            });
+            if (proper || adjective) && !(ambiguous && !adjective && self.analysis[i].pos != Pos::Propn) && !in_person {
+                found.push((tokens, what));
+            }
+            i += length;
+        }
+        found
+    }
+
+    /// The index of the entity that each token is in.
+    fn labels(&self) -> Vec<Option<usize>> {
+        let mut at = vec![None; self.analysis.len()];
+        for (e, entity) in self.analysis.entities().iter().enumerate() {
+            at[entity.tokens.clone()].fill(Some(e));
+        }
+        at
+    }
+
+    /// What the analysis labels, with mended borders.
+    fn labelled(&self, listed: &[(Range<usize>, Listed)]) -> Vec<Name> {
+        let mut names = Vec::new();
+        for entity in self.analysis.entities() {
+            match entity.label {
+                EntityLabel::Person => self.people_in(entity.tokens.clone(), &mut names),
+                EntityLabel::Organization => {
+                    let tokens = self.without_border(entity.tokens.clone());
+                    if !tokens.is_empty() && !listed.iter().any(|(l, _)| *l == tokens) {
+                        self.body(tokens, &mut names);
+                    }
+                }
+                EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility => {
+                    let tokens = self.without_border(entity.tokens.clone());
+                    let known = listed
+                        .iter()
+                        .any(|(l, _)| l.start < tokens.end && tokens.start < l.end && l.len() >= tokens.len());
+                    if !tokens.is_empty() && !known {
+                        self.place(tokens, entity.label, &mut names);
+                    }
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn place(&self, tokens: Range<usize>, label: EntityLabel, names: &mut Vec<Name>) {
+        if self.words.is_capitalised(tokens.start) && !NOT_NAMES.contains(&self.words.get(tokens.start)) {
+            names.push(Name { tokens, what: Named::Place(label) });
+        }
+    }
+
+    fn body(&self, tokens: Range<usize>, names: &mut Vec<Name>) {
+        let last = self.words.get(tokens.end - 1);
+        if head(last) == Some(Head::Thing) || tokens.len() == 1 && NOT_NAMES.contains(&last) {
+            return;
+        }
+        // "Secretary Blinken" taken for a body: a title and one or two words that are none.
+        if let Some((end, title)) = self.words.title_starting(tokens.start, tokens.end) {
+            let rest = end..tokens.end;
+            let is_person = !rest.is_empty()
+                && rest.len() <= 3
+                && title.kind != TitleKind::Profession
+                && rest.clone().all(|i| self.is_name_word(i))
+                && head(last).is_none()
+                && titles::of_word(last).is_none();
+            if is_person {
+                names.push(Name { tokens: rest, what: Named::Person });
+                return;
+            }
+            if rest.is_empty() {
+                return;
+            }
+        }
+        if !(tokens.clone()).any(|i| self.words.is_capitalised(i)) {
+            return;
+        }
+        names.push(Name { tokens, what: Named::Organization });
+    }
+
+    /// Without article, possessive and punctuation at the borders.
+    fn without_border(&self, mut tokens: Range<usize>) -> Range<usize> {
+        while !tokens.is_empty() {
+            let first = &self.analysis[tokens.start];
+            if matches!(first.tag, Tag::Dt | Tag::PrpPoss | Tag::Pos) || matches!(first.pos, Pos::Punct | Pos::Space) {
+                tokens.start += 1;
+                continue;
+            }
+            let last = &self.analysis[tokens.end - 1];
+            let stop = last.pos == Pos::Punct && !self.analysis.word(tokens.end - 1).ends_with('.');
+            if last.tag == Tag::Pos
+                || stop
+                || last.pos == Pos::Space
+                || matches!(self.words.get(tokens.end - 1), "'s" | "'" | "\"")
+            {
+                tokens.end -= 1;
+                continue;
+            }
+            break;
+        }
+        tokens
+    }
+
+    /// A word that can stand in a person's name.
+    fn is_name_word(&self, token: usize) -> bool {
+        let word = self.analysis.word(token);
+        word.starts_with(char::is_uppercase)
+            && !word.contains(|c: char| c.is_ascii_digit())
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‘' | '`'))
+            && !NOT_NAMES.contains(&self.words.get(token))
+    }
+
+    /// The names of people in a run of tokens that is labelled as a person: titles stripped, pairs parted.
+    fn people_in(&self, tokens: Range<usize>, names: &mut Vec<Name>) {
+        let mut start = tokens.start;
+        for i in tokens.clone() {
+            let word = self.words.get(i);
+            let parts = matches!(
+                word,
+                "and" | "&" | "," | "/" | ";" | ":" | "(" | ")" | "\"" | "“" | "”" | "or" | "'s" | "—" | "with" | "to"
+            );
+            if parts {
+                self.person(start..i, names);
+                start = i + 1;
+            }
+        }
+        self.person(start..tokens.end, names);
+    }
+
+    fn person(&self, tokens: Range<usize>, names: &mut Vec<Name>) {
+        let mut tokens = self.without_border(tokens);
+        while !tokens.is_empty() {
+            let i = tokens.start;
+            if let Some((end, title)) = self.words.title_starting(i, tokens.end) {
+                if end + 1 == tokens.end && end == i + 1 && self.is_given_name(i, title) {
+                    break;
+                }
+                tokens.start = end;
+                continue;
+            }
+            let at = |k: usize| (i + k < tokens.end).then(|| self.analysis.word(i + k));
+            if let Some((length, what)) = states::longest(at) {
+                let before_title = self.words.title_starting(i + length, self.analysis.len()).is_some();
+                if matches!(what, Listed::Demonym(_)) && length < tokens.len() || before_title || length == tokens.len()
+                {
+                    tokens.start += length;
+                    continue;
+                }
+            }
+            let word = self.words.get(i);
+            let particle = PARTICLES.contains(&word) && tokens.len() > 1 && word != "of" && word != "-";
+            if self.is_name_word(i) || particle {
+                break;
+            }
+            tokens.start += 1;
+        }
+        while !tokens.is_empty() && !self.is_name_word(tokens.end - 1) {
+            tokens.end -= 1;
+        }
+        if tokens.is_empty() || tokens.len() > 7 {
+            return;
+        }
+        // A lower-case word inside that is no particle ends the name before it.
+        if let Some(stop) = tokens
+            .clone()
+            .find(|&i| !self.is_name_word(i) && !PARTICLES.contains(&self.words.get(i)) && self.analysis.word(i) != ".")
+        {
+            let left = self.without_border(tokens.start..stop);
+            if !left.is_empty() && self.is_name_word(left.end - 1) {
+                names.push(Name { tokens: left, what: Named::Person });
+            }
+            return;
+        }
+        let last = self.words.get(tokens.end - 1);
+        match head(last) {
+            Some(Head::Thing) if tokens.len() > 1 => return,
+            Some(Head::Body(_)) if tokens.len() > 1 && !self.after_title(tokens.start) => {
+                names.push(Name { tokens, what: Named::Organization });
+                return;
+            }
+            Some(Head::Place)
+                if tokens.len() > 1 && last != "park" && last != "hall" && !self.after_title(tokens.start) =>
+            {
+                names.push(Name { tokens, what: Named::Place(EntityLabel::Facility) });
+                return;
+            }
+            _ => {}
+        }
+        if self.analysis.words(tokens.clone()).chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return;
+        }
+        names.push(Name { tokens, what: Named::Person });
+    }
+
+    /// Whether a title word is a given name here ("Dean Acheson", "Earl Warren").
+    fn is_given_name(&self, token: usize, title: Title) -> bool {
+        let royal = matches!(title.group, "prince" | "princess" | "monarch" | "pope");
+        !royal && self.words.is_capitalised(token) && given_names::is_given(self.words.get(token))
+    }
+
+    fn after_title(&self, token: usize) -> bool {
+        token > 0 && self.words.title_ending(token - 1, self.analysis.sentence_of(token).start).is_some()
+    }
+
+    /// Labels of turns in a transcript: a name, perhaps with a title, in capitals.
+    fn speakers(&self, names: &mut Vec<Name>) {
+        for (block, tokens) in self.document.layout.blocks.iter().zip(&self.document.block_tokens) {
+            if block.kind != BlockKind::Speaker || tokens.is_empty() {
+                continue;
+            }
+            names.retain(|n| !(tokens.start <= n.tokens.start && n.tokens.end <= tokens.end));
+            let mut rest = tokens.clone();
+            while let Some((end, _)) = self.words.title_starting(rest.start, rest.end) {
+                rest.start = end;
+            }
+            let all_title = rest.is_empty();
+            let role = tokens.clone().any(|i| {
+                self.words
+                    .title_starting(i, tokens.end)
+                    .is_some_and(|(end, t)| end == tokens.end && t.kind != TitleKind::Honorific)
+            });
+            let name = self.without_border(rest);
+            let plausible = !name.is_empty()
+                && name.clone().all(|i| self.is_name_word(i) || PARTICLES.contains(&self.words.get(i)));
+            if !all_title && !role && plausible {
+                names.push(Name { tokens: name, what: Named::Person });
+            }
+        }
+    }
+
+    /// People whom only their title gives away ("President Duterte" without a label, or labelled as a place).
+    fn titled(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
+        let n = self.analysis.len();
+        let mut taken: Vec<Option<usize>> = vec![None; n];
+        for (k, name) in names.iter().enumerate() {
+            taken[name.tokens.clone()].fill(Some(k));
+        }
+        let mut in_list = vec![false; n];
+        for (tokens, _) in listed {
+            in_list[tokens.clone()].fill(true);
+        }
+        let mut drop = vec![false; names.len()];
+        let mut more = Vec::new();
+        for i in 0..n.saturating_sub(1) {
+            let sentence = self.analysis.sentence_of(i);
+            let Some((first, title)) = self.words.title_ending(i, sentence.start) else { continue };
+            let next = i + 1;
+            if next >= sentence.end
+                || !self.is_name_word(next)
+                || in_list[next]
+                || self.words.title_starting(next, sentence.end).is_some()
+            {
+                continue;
+            }
+            if matches!(title.kind, TitleKind::Profession | TitleKind::Relation | TitleKind::Person) {
+                continue;
+            }
+            // "General Assembly", "Deputy Foreign …": the title must be all there is before the name.
+            if !self.words.is_capitalised(i) && self.analysis[next].pos != Pos::Propn {
+                continue;
+            }
+            if self.analysis[first].tag == Tag::Prp || matches!(self.analysis[i].pos, Pos::Verb | Pos::Aux | Pos::Adv) {
+                continue;
+            }
+            let mut end = next + 1;
+            while end < sentence.end
+                && end < next + 5
+                && (self.is_name_word(end) && self.analysis[end].pos == Pos::Propn && !in_list[end]
+                    || PARTICLES.contains(&self.words.get(end))
+                        && !matches!(self.words.get(end), "of" | "e" | "y" | "'" | "’" | "–")
+                        && end + 1 < sentence.end
+                        && self.is_name_word(end + 1)
+                        && self.analysis[end + 1].pos == Pos::Propn)
+            {
+                end += 1;
+            }
+            let run = next..end;
+            if head(self.words.get(end - 1)).is_some() && run.len() > 1
+                || head(self.words.get(next)).is_some() && title.kind != TitleKind::Honorific
+            {
+                continue;
+            }
+            match taken[next] {
+                Some(k) if names[k].what == Named::Person => {}
+                Some(k) if names[k].tokens.start == next && names[k].tokens.len() <= 4 => {
+                    let covers = names[k].tokens.clone();
+                    let capital_title = self.words.is_capitalised(i) || title.kind == TitleKind::Honorific;
+                    let gazetteer = head(self.words.get(covers.end - 1)).is_some();
+                    if capital_title
+                        && !gazetteer
+                        && covers.clone().all(|j| self.is_name_word(j) || PARTICLES.contains(&self.words.get(j)))
+                    {
+                        drop[k] = true;
+                        more.push(Name { tokens: covers, what: Named::Person });
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    let free = run.clone().take_while(|&j| taken[j].is_none()).count();
+                    more.push(Name { tokens: next..next + free, what: Named::Person });
+                }
+            }
+        }
+        let mut kept = drop.iter();
+        names.retain(|_| !kept.next().copied().unwrap_or(false));
+        names.extend(more);
+    }
+
+    fn text(&self, tokens: &Range<usize>) -> String {
+        self.analysis.words(tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The same words name the same sort of thing all through an article: what most mentions say is right, and a name
+    /// that is part of a person's full name is that person's.
+    fn vote(&self, names: &mut [Name]) {
+        let class = |what: Named| match what {
+            Named::Person => 0,
+            Named::Organization => 1,
+            Named::Place(_) => 2,
+            Named::Listed(_) => 3,
+        };
+        let mut votes: FxHashMap<String, [usize; 4]> = FxHashMap::default();
+        let mut surnames: FxHashMap<String, usize> = FxHashMap::default();
+        for name in names.iter() {
+            votes.entry(self.text(&name.tokens)).or_default()[class(name.what)] +=
+                1 + usize::from(self.after_title(name.tokens.start));
+            if name.what == Named::Person && name.tokens.len() > 1 {
+                *surnames.entry(self.analysis.word(name.tokens.end - 1).to_owned()).or_default() += 1;
+            }
+        }
+        for name in names.iter_mut() {
+            let text = self.text(&name.tokens);
+            let vote = votes[&text];
+            let single = name.tokens.len() == 1;
+            let is_surname = single && surnames.contains_key(&text);
+            let person = vote[0];
+            let other = vote[1].max(vote[2]);
+            if name.what == Named::Person {
+                if other > person && !is_surname && !self.after_title(name.tokens.start) {
+                    name.what =
+                        if vote[1] >= vote[2] { Named::Organization } else { Named::Place(EntityLabel::GeoPolitical) };
+                }
+            } else if is_surname || person > other && person > 0 {
+                let words_fit =
+                    name.tokens.clone().all(|i| self.is_name_word(i) || PARTICLES.contains(&self.words.get(i)));
+                if words_fit && !matches!(head(self.words.get(name.tokens.end - 1)), Some(Head::Body(_))) {
+                    name.what = Named::Person;
+                }
+            }
+        }
+    }
+
+    /// Capitalised words that are a known person's name or surname and that the analysis passed over.
+    fn repeated(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
+        let n = self.analysis.len();
+        let mut taken = vec![false; n];
+        for name in names.iter() {
+            taken[name.tokens.clone()].fill(true);
+        }
+        for (tokens, _) in listed {
+            taken[tokens.clone()].fill(true);
+        }
+        let mut known: FxHashMap<&str, Vec<Vec<&str>>> = FxHashMap::default();
+        for name in names.iter().filter(|n| n.what == Named::Person) {
+            let words: Vec<&str> = name.tokens.clone().map(|i| self.analysis.word(i)).collect();
+            let surname = words[words.len() - 1];
+            if surname.chars().count() >= 3 && !given_names::is_given(&surname.to_lowercase()) {
+                known.entry(surname).or_default().push(vec![surname]);
+            }
+            known.entry(words[0]).or_default().push(words);
+        }
+        #[allow(clippy::iter_over_hash_type, reason = "each value is sorted by itself, whatever the order of the keys")]
+        for forms in known.values_mut() {
+            forms.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        }
+        let mut i = 0;
+        while i < n {
+            let form = known.get(self.analysis.word(i)).and_then(|forms| {
+                forms.iter().find(|form| {
+                    i + form.len() <= n
+                        && form.iter().enumerate().all(|(k, w)| !taken[i + k] && self.analysis.word(i + k) == *w)
+                })
+            });
+            let Some(form) = form else {
+                i += 1;
+                continue;
+            };
+            let length = form.len();
+            // A word that also is a common one must not open a sentence as such.
+            let common = length == 1 && !matches!(self.analysis[i].pos, Pos::Propn | Pos::Noun | Pos::X | Pos::Adj);
+            let neighbours = |j: Option<usize>| {
+                j.is_some_and(|j| {
+                    j < n
+                        && self.analysis[j].pos == Pos::Propn
+                        && self.analysis[j].head == i
+                        && !taken[j]
+                        && self.is_name_word(j)
+                })
+            };
+            if !common && !neighbours(Some(i + length)) {
+                names.push(Name { tokens: i..i + length, what: Named::Person });
+            }
+            i += length;
+        }
+    }
+}
