@@ -1,5 +1,7 @@
 //! Who met whom: meetings with participants, place, time, mode and status.
 
+mod times;
+
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};
 use crate::quotations::Quotations;
@@ -48,5 +50,7 @@ pub fn find(
     _entities: &Entities,
     _statements: &[Statement],
 ) -> Meetings {
-    Meetings { published: document.article.published.clone(), ..Meetings::default() }
+    let published = document.article.published.clone();
+    let times = times::find(document, &published);
+    Meetings { published, times: times.iter().map(|time| time.record(document)).collect(), ..Meetings::default() }
 }

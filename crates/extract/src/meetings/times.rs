@@ -1,0 +1,132 @@
+//! The time expressions of a document, put on the calendar: tense chooses past or future, the last date goes on to count.
+
+use crate::document::Document;
+use demarche_nlp::{Dep, Pos, Tag};
+use demarche_record::{Published, TimeExpression, TimeKind};
+use demarche_time::{Context, Date, Days, Direction, Expression, Form, Kind, Resolved};
+use std::ops::Range;
+
+/// A time expression with its tokens and its days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Time {
+    /// Bytes of the source text.
+    pub bytes: Range<usize>,
+    /// The tokens that it touches.
+    pub tokens: Range<usize>,
+    /// Its TIMEX3 type.
+    pub kind: Kind,
+    /// What it means by itself.
+    pub form: Form,
+    /// What it means in this article.
+    pub resolved: Resolved,
+    /// Which side of the day of writing the sentence tells of.
+    pub direction: Direction,
+}
+
+/// Finds the time expressions of all blocks and resolves them.
+pub fn find(document: &Document, published: &Published) -> Vec<Time> {
+    let anchor = days_of(published);
+    let mut mentioned = None;
+    let mut times = Vec::new();
+    for block in &document.layout.blocks {
+        for Expression { bytes, kind, form } in demarche_time::find(&document.article.text[block.bytes.clone()]) {
+            let bytes = bytes.start + block.bytes.start..bytes.end + block.bytes.start;
+            let tokens = document.analysis.tokens_in(bytes.clone());
+            let direction = if tokens.is_empty() { Direction::Unknown } else { direction(document, tokens.clone()) };
+            let context = Context { anchor, mentioned: mentioned.or(anchor), direction };
+            let resolved = form.resolve(&context);
+            if kind == Kind::Date && resolved.days.is_some_and(|days| days.len() <= 366) {
+                mentioned = resolved.days;
+            }
+            times.push(Time { bytes, tokens, kind, form, resolved, direction });
+        }
+    }
+    times
+}
+
+/// The days that an article's date can be.
+pub fn days_of(published: &Published) -> Option<Days> {
+    let day = |text: &Option<String>| text.as_deref().and_then(|t| t.get(..10)).and_then(|t| t.parse::<Date>().ok());
+    let (earliest, latest) = (day(&published.earliest), day(&published.latest));
+    match (earliest, latest, day(&published.value)) {
+        (Some(earliest), Some(latest), _) => Some(Days::between(earliest, latest)),
+        (Some(date), None, _) | (None, Some(date), _) | (None, None, Some(date)) => Some(Days::day(date)),
+        (None, None, None) => None,
+    }
+}
+
+impl Time {
+    /// As the record has it.
+    pub fn record(&self, document: &Document) -> TimeExpression {
+        TimeExpression {
+            span: document.span_of_bytes(self.bytes.clone()),
+            kind: match self.kind {
+                Kind::Date => TimeKind::Date,
+                Kind::Time => TimeKind::Time,
+                Kind::Duration => TimeKind::Duration,
+                Kind::Set => TimeKind::Set,
+            },
+            value: self.resolved.value.clone(),
+            earliest: self.resolved.days.map(|days| days.earliest.to_string()),
+            latest: self.resolved.days.map(|days| days.latest.to_string()),
+        }
+    }
+}
+
+/// Past or future, by the tense of the nearest verb above the expression.
+fn direction(document: &Document, tokens: Range<usize>) -> Direction {
+    let analysis = &document.analysis;
+    // The head of the expression is the token whose own head lies outside.
+    let head = tokens.clone().find(|&t| !tokens.contains(&analysis[t].head)).unwrap_or(tokens.start);
+    let mut verb = None;
+    for token in std::iter::once(head).chain(analysis.ancestors(head)) {
+        if matches!(analysis[token].pos, Pos::Verb | Pos::Aux) && !tokens.contains(&token) {
+            let found = tense(document, token);
+            if found != Direction::Unknown {
+                return found;
+            }
+            verb = Some(token);
+            // An infinitive of purpose or plan looks ahead; one below a past verb of plan does too.
+            if analysis[token].tag == Tag::Vb && analysis.children(token).iter().any(|&c| analysis[c].tag == Tag::To) {
+                return Direction::Future;
+            }
+        }
+    }
+    let _ = verb;
+    Direction::Unknown
+}
+
+/// The tense of a verb with its auxiliaries.
+pub fn tense(document: &Document, verb: usize) -> Direction {
+    let analysis = &document.analysis;
+    let auxiliaries: Vec<usize> = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(analysis[c].dep, Dep::Aux | Dep::Auxpass))
+        .collect();
+    for &aux in &auxiliaries {
+        let word = analysis.word(aux).to_ascii_lowercase();
+        if matches!(word.as_str(), "will" | "'ll" | "’ll" | "shall" | "wo") {
+            return Direction::Future;
+        }
+        if matches!(word.as_str(), "would" | "could" | "may" | "might" | "should" | "can" | "must") {
+            let perfect = auxiliaries.iter().any(|&a| analysis.word(a).eq_ignore_ascii_case("have"));
+            return if perfect { Direction::Past } else { Direction::Future };
+        }
+    }
+    for &aux in &auxiliaries {
+        if matches!(analysis[aux].tag, Tag::Vbd) || &*analysis[aux].lemma == "have" && analysis[aux].tag != Tag::Vb {
+            return Direction::Past;
+        }
+    }
+    match analysis[verb].tag {
+        Tag::Vbd => Direction::Past,
+        Tag::Vbn if auxiliaries.is_empty() => Direction::Unknown,
+        // "is meeting on Friday", "meet on Friday" look ahead.
+        Tag::Vbg if auxiliaries.iter().any(|&a| matches!(analysis[a].tag, Tag::Vbz | Tag::Vbp)) => Direction::Future,
+        Tag::Vbn if auxiliaries.iter().any(|&a| matches!(analysis[a].tag, Tag::Vbz | Tag::Vbp)) => Direction::Unknown,
+        Tag::Vbz | Tag::Vbp => Direction::Future,
+        _ => Direction::Unknown,
+    }
+}
