@@ -4,13 +4,20 @@ mod affix;
 mod analysis;
 mod attribute_ruler;
 mod char_class;
+mod embed;
+mod encode;
 mod hash;
 mod labels;
 mod lemmatizer;
 mod lexeme;
-#[allow(dead_code, reason = "read by the pipeline, which follows")]
+mod matrix;
 mod model;
+mod ner;
+mod parser;
+mod pipeline;
+mod tagger;
 mod tokenizer;
+mod transition;
 mod url;
 
 pub use analysis::{Analysis, Entity, Token};
@@ -20,4 +27,5 @@ pub use labels::{Dep, EntityLabel, Pos, Tag, UnknownLabel};
 pub use lemmatizer::{Lemmatizer, LemmatizerError};
 pub use lexeme::{Lexeme, Norms, NormsError, is_space, shape};
 pub use model::{CONFIG_KEY, FORMAT, HashEmbedConfig, ModelConfig, ModelError, Tok2VecConfig};
+pub use pipeline::Pipeline;
 pub use tokenizer::{Tokenizer, TokenizerError, Word};

@@ -269,8 +269,8 @@ impl<'data> Weights<'data> {
         self.tensors.tensor(name).is_ok()
     }
 
-    /// The rows of the static vectors by word; none if the model has no static vectors.
-    pub fn vector_rows(&self) -> Result<Option<VectorRows>, ModelError> {
+    /// The rows of the static vectors by word, of which there are `vectors`; none if the model has no static vectors.
+    pub fn vector_rows(&self, vectors: usize) -> Result<Option<VectorRows>, ModelError> {
         if !self.has(VectorRows::STARTS) {
             return Ok(None);
         }
@@ -295,6 +295,9 @@ impl<'data> Weights<'data> {
                 return Err(ModelError::tensor(VectorRows::STARTS, "the starts do not rise to the number of keys"));
             }
             last = start;
+        }
+        if rows.data().chunks_exact(2).any(|b| usize::from(u16::from_le_bytes([b[0], b[1]])) >= vectors) {
+            return Err(ModelError::tensor(VectorRows::ROWS, format!("a row beyond the {vectors} vectors")));
         }
         Ok(Some(found))
     }
