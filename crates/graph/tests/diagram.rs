@@ -101,7 +101,11 @@ fn days_choose_meetings_and_the_undated_are_named_in_the_caption() {
     assert_eq!(labels(&diagram), ["visit", "Bruno Reyes", "Chiara Oduya-Świątek"]);
     assert_eq!(
         diagram.caption,
-        ["1 meeting and 2 people, since 2021-06-10.", "Left out, as their days are not known: 1 event."]
+        [
+            "1 meeting and 2 people, since 2021-06-10.",
+            "Left out, as their days are not known: 1 event.",
+            "Not shown, as they have no meeting here: 1 person and 2 bodies.",
+        ]
     );
     let error = talks().build().unwrap().select(&Selection { until: Some("June".into()), ..Selection::default() });
     assert_eq!(error.unwrap_err().to_string(), "“June” is not a day: write YYYY-MM-DD");

@@ -1,9 +1,11 @@
 //! What all records together speak of.
 
 use crate::key::{Key, Kind};
+use crate::label::time_in_words;
 use demarche_record::{Mode, OrganizationKind, ParticipantRole, PlaceKind, Record, Span, StatementKind, Status};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// People, bodies, places, meetings and statements over all articles, each list in the order of the keys.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -181,6 +183,13 @@ pub struct When {
     pub earliest: Option<String>,
     /// Last day it can be, `YYYY-MM-DD`.
     pub latest: Option<String>,
+}
+
+/// In words, as far as the value is a day, month, season, year or interval of such: "16 June 2021", "summer 2021".
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&time_in_words(self))
+    }
 }
 
 /// A person, body or state at a meeting.

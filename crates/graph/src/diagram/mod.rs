@@ -7,6 +7,7 @@
 //! A diagram is plain data in one fixed order, so the same nodes and edges give the same bytes in whatever order they
 //! were added.
 
+mod corpus;
 mod dot;
 mod layout;
 mod lettering;

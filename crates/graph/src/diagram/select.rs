@@ -67,6 +67,13 @@ impl Diagram {
             list.sort_by_key(|&index| rank(&graph[index]));
         }
 
+        // Neighbours of what could be shown; the others have nothing to be drawn with.
+        let mut joined = vec![false; graph.node_count()];
+        for &event in meetings.iter().chain(&statements) {
+            graph.neighbors_undirected(event).for_each(|neighbour| joined[neighbour.index()] = true);
+        }
+        let alone = |index: NodeIndex| about.is_none() && !joined[index.index()];
+
         let mut chosen = Chosen { diagram: self, keep: vec![false; graph.node_count()], count: 0 };
         if let Some(about) = about {
             chosen.add(about);
@@ -85,7 +92,8 @@ impl Diagram {
             None => self.title.clone(),
         };
         let mut caption = self.caption.clone();
-        caption.push(contents(graph.node_weights(), selection));
+        let shown = counts(graph.node_weights());
+        caption.push(if shown.is_empty() { "Nothing to show".to_owned() } else { shown } + &when(selection) + ".");
         let left: Vec<String> = [("meeting", meetings_left.len()), ("statement", statements_left.len())]
             .into_iter()
             .filter(|(_, number)| *number > 0)
@@ -96,6 +104,17 @@ impl Diagram {
         }
         if undated > 0 {
             caption.push(format!("Left out, as their days are not known: {}.", counted(undated, "event")));
+        }
+        let alone = counts(
+            self.graph()
+                .node_indices()
+                .filter(|&index| alone(index))
+                .map(|index| &self.graph()[index])
+                .filter(|node| matches!(node.kind, NodeKind::Person | NodeKind::Organization | NodeKind::State)),
+        );
+        if !alone.is_empty() {
+            let events = if selection.statements { "meeting or statement" } else { "meeting" };
+            caption.push(format!("Not shown, as they have no {events} here: {alone}."));
         }
         Ok(Diagram::from_graph(title, caption, graph))
     }
@@ -199,8 +218,8 @@ fn is_day(text: &str) -> bool {
     }
 }
 
-/// “12 meetings, 20 people and 5 places, 2021-06-01 to 2021-06-30.”
-fn contents<'a>(nodes: impl Iterator<Item = &'a Node>, selection: &Selection) -> String {
+/// "12 meetings, 20 people and 5 places".
+fn counts<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
     let mut counts = [0usize; 5];
     for node in nodes {
         counts[match node.kind {
@@ -214,18 +233,20 @@ fn contents<'a>(nodes: impl Iterator<Item = &'a Node>, selection: &Selection) ->
     let words = ["meeting", "statement", "person", "body", "place"];
     let parts: Vec<String> =
         words.into_iter().zip(counts).filter(|(_, n)| *n > 0).map(|(what, n)| counted(n, what)).collect();
-    let what = match parts.split_last() {
-        None => "Nothing to show".to_owned(),
+    match parts.split_last() {
+        None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    };
-    let when = match (&selection.since, &selection.until) {
+    }
+}
+
+fn when(selection: &Selection) -> String {
+    match (&selection.since, &selection.until) {
         (Some(since), Some(until)) => format!(", {since} to {until}"),
         (Some(since), None) => format!(", since {since}"),
         (None, Some(until)) => format!(", until {until}"),
         (None, None) => String::new(),
-    };
-    format!("{what}{when}.")
+    }
 }
 
 pub(crate) fn counted(number: usize, what: &str) -> String {
