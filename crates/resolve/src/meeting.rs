@@ -123,7 +123,7 @@ fn groups<'a>(mut block: Vec<Candidate<'a>>, corpus: &Corpus) -> Vec<Vec<Candida
     let mut groups: Vec<Vec<Candidate>> = Vec::new();
     for candidate in block {
         let twin = groups.iter().position(|group| group.iter().any(|c| c.fingerprint == candidate.fingerprint));
-        let mut fitting = (0..groups.len()).filter(|&i| groups[i].iter().all(|other| same(other, &candidate, corpus)));
+        let mut fitting = (0..groups.len()).filter(|&i| fits(&groups[i], &candidate, corpus));
         match (twin, fitting.next(), fitting.next()) {
             (Some(group), ..) | (None, Some(group), None) => groups[group].push(candidate),
             _ => groups.push(vec![candidate]),
@@ -132,21 +132,29 @@ fn groups<'a>(mut block: Vec<Candidate<'a>>, corpus: &Corpus) -> Vec<Vec<Candida
     groups
 }
 
-/// Whether two reports about the same participants can be of one occasion.
-fn same(a: &Candidate, b: &Candidate, corpus: &Corpus) -> bool {
+/// Whether a report is of the same occasion as a group: it contradicts none of its reports and is tied to one.
+fn fits(group: &[Candidate], candidate: &Candidate, corpus: &Corpus) -> bool {
+    group.iter().all(|other| agree(other, candidate, corpus)) && group.iter().any(|other| tied(other, candidate))
+}
+
+/// Whether nothing that two reports say keeps them apart.
+fn agree(a: &Candidate, b: &Candidate, corpus: &Corpus) -> bool {
     // An article's own reading already tells its occasions apart.
-    if a.member.article == b.member.article {
-        return false;
-    }
-    let same_outcome = outcome(a.meeting.status) == outcome(b.meeting.status);
-    let days = match (a.days, b.days) {
-        (Some(x), Some(y)) => x.intersection(y).is_some() && (same_outcome || x.is_narrow() && y.is_narrow()),
-        _ => {
-            let near = matches!((a.reference_days(), b.reference_days()), (Some(x), Some(y)) if x.is_near(y));
-            same_outcome && near && a.place.is_some() && a.place == b.place
-        }
-    };
+    let days = a.member.article != b.member.article
+        && match (a.days, b.days) {
+            (Some(x), Some(y)) => x.intersection(y).is_some(),
+            _ => matches!((a.reference_days(), b.reference_days()), (Some(x), Some(y)) if x.is_near(y)),
+        };
     days && places_agree(a.place.as_ref(), b.place.as_ref(), corpus) && modes_agree(a.meeting.mode, b.meeting.mode)
+}
+
+/// Whether what two reports say that agree is enough to take them for one occasion.
+fn tied(a: &Candidate, b: &Candidate) -> bool {
+    let same_outcome = outcome(a.meeting.status) == outcome(b.meeting.status);
+    match (a.days, b.days) {
+        (Some(x), Some(y)) => same_outcome || x.is_narrow() && y.is_narrow(),
+        _ => same_outcome && a.place.is_some() && a.place == b.place,
+    }
 }
 
 fn places_agree(a: Option<&Key>, b: Option<&Key>, corpus: &Corpus) -> bool {

@@ -1,0 +1,102 @@
+//! The IRIs of the graph.
+
+use crate::vocabulary::{dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
+use demarche_record::Span;
+use demarche_resolve::Key;
+use oxigraph::model::{IriParseError, NamedNode};
+
+/// The base under which all resources of a graph are named, `https://w3id.org/demarche/id/` unless told otherwise.
+///
+/// ```
+/// use demarche_graph::Namespace;
+///
+/// let names = Namespace::new("https://example.org/news")?;
+/// assert_eq!(names.article("doc:3f9a").as_str(), "https://example.org/news/article/3f9a");
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Namespace {
+    base: String,
+}
+
+impl Default for Namespace {
+    fn default() -> Self {
+        Self { base: Self::DEFAULT.to_owned() }
+    }
+}
+
+impl Namespace {
+    /// The base that is used when none is given.
+    pub const DEFAULT: &'static str = "https://w3id.org/demarche/id/";
+
+    /// A base of one's own: an absolute IRI. It ends in `/` or `#`; where it does not, a `/` is added.
+    ///
+    /// # Errors
+    /// When it is no absolute IRI.
+    pub fn new(base: &str) -> Result<Self, IriParseError> {
+        let base = if base.ends_with(['/', '#']) { base.to_owned() } else { format!("{base}/") };
+        Ok(Self { base: NamedNode::new(base)?.into_string() })
+    }
+
+    /// The base.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The IRI of something in the corpus: `…/person/joe-biden`.
+    pub fn of(&self, key: &Key) -> NamedNode {
+        // A key is ASCII letters, digits, `-` and `/`, so that base and key together are an IRI.
+        NamedNode::new_unchecked(format!("{}{key}", self.base))
+    }
+
+    /// The IRI of an article, which is also that of its named graph: `…/article/3f9a…`.
+    pub fn article(&self, record_id: &str) -> NamedNode {
+        let name: String = record_id
+            .strip_prefix("doc:")
+            .unwrap_or(record_id)
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' })
+            .collect();
+        NamedNode::new_unchecked(format!("{}article/{name}", self.base))
+    }
+
+    /// The IRI of a stretch of an article (RFC 5147, code points): `…/article/3f9a…#char=120,163`.
+    pub fn mention(&self, record_id: &str, span: &Span) -> NamedNode {
+        let article = self.article(record_id).into_string();
+        NamedNode::new_unchecked(format!("{article}#char={},{}", span.start(), span.end()))
+    }
+
+    /// The graph of the decisions on identity: `…/graph/decisions`.
+    pub fn decisions(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}graph/decisions", self.base))
+    }
+
+    /// A resource that hangs on another one.
+    pub(crate) fn below(&self, parent: &NamedNode, kind: &str, name: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}/{kind}/{name}", parent.as_str()))
+    }
+
+    /// The prefixes that queries may use without declaring them, and that the exports declare: the vocabularies, `id:`
+    /// for the base, and one for each kind of thing, so that one can write `person:joe-biden`. Sorted.
+    pub fn prefixes(&self) -> Vec<(&'static str, String)> {
+        let mut prefixes: Vec<(&'static str, String)> = vec![
+            ("dct", dct::NAMESPACE.to_owned()),
+            ("dm", dm::NAMESPACE.to_owned()),
+            ("edtf", edtf::NAMESPACE.to_owned()),
+            ("id", self.base.clone()),
+            ("nif", nif::NAMESPACE.to_owned()),
+            ("owl", owl::NAMESPACE.to_owned()),
+            ("prov", prov::NAMESPACE.to_owned()),
+            ("rdf", rdf::NAMESPACE.to_owned()),
+            ("rdfs", rdfs::NAMESPACE.to_owned()),
+            ("schema", schema::NAMESPACE.to_owned()),
+            ("skos", skos::NAMESPACE.to_owned()),
+            ("xsd", xsd::NAMESPACE.to_owned()),
+        ];
+        for kind in ["article", "meeting", "organization", "person", "place", "statement", "tenure"] {
+            prefixes.push((kind, format!("{}{kind}/", self.base)));
+        }
+        prefixes.sort();
+        prefixes
+    }
+}

@@ -1,0 +1,677 @@
+//! Records and what they have in common, as quads.
+
+use crate::namespace::Namespace;
+use crate::vocabulary::{dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
+use demarche_record::{
+    Basis, MeetingTime, MentionKind, Mode, OrganizationKind, ParticipantRole, PlaceKind, Published, Record, Span,
+    StatementKind, Status,
+};
+use demarche_resolve::{Corpus, DecisionKind, Evidence, Key, Member, Participant, When, resolve};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The language of labels and texts.
+const LANGUAGE: &str = "en";
+
+/// The quads of one record by itself, sorted: what a graph with this article alone would hold.
+pub fn record_quads(record: &Record, names: &Namespace) -> Vec<Quad> {
+    let corpus = resolve(std::slice::from_ref(record));
+    let mut quads = corpus_quads(std::slice::from_ref(record), &corpus, names);
+    quads.extend(article_quads(record, &corpus, names));
+    quads
+}
+
+/// What all articles together say (default graph) and why things were taken for the same (graph of the decisions).
+/// Sorted, each quad once.
+pub fn corpus_quads(records: &[Record], corpus: &Corpus, names: &Namespace) -> Vec<Quad> {
+    let mut writer = Writer::new(names, GraphName::DefaultGraph);
+    let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
+    for record in by_id.values() {
+        writer.article(record);
+        // The reports of an article may use a concept that no meeting of the corpus has in the end.
+        for meeting in &record.meetings {
+            writer.uses(status_concept(meeting.status));
+            meeting.mode.map(mode_concept).into_iter().for_each(|concept| writer.uses(concept));
+            meeting.participants.iter().filter_map(|p| role_concept(p.role)).for_each(|concept| writer.uses(concept));
+        }
+    }
+    writer.people(corpus, &by_id);
+    writer.organizations(corpus, &by_id);
+    writer.places(corpus, &by_id);
+    writer.meetings(corpus, &by_id);
+    writer.statements(corpus, &by_id);
+    writer.concepts();
+    let mut quads = writer.finish();
+    let mut writer = Writer::new(names, names.decisions().into());
+    writer.decisions(corpus);
+    quads.extend(writer.finish());
+    quads
+}
+
+/// What one article says, in its own named graph: reports of meetings and statements, and every mention with its
+/// offsets. Sorted, each quad once.
+pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec<Quad> {
+    let article = names.article(&record.id);
+    let mut writer = Writer::new(names, article.clone().into());
+    writer.mentions(record, corpus);
+    for meeting in &record.meetings {
+        let Some(key) = corpus.key(record, &meeting.id) else { continue };
+        let report = names.below(&article, "meeting", &report_name(meeting.mentions.iter().map(|m| &m.trigger), key));
+        writer.a(&report, dm::MEETING_REPORT);
+        writer.link(&report, dm::REPORTS, names.of(key));
+        for participant in &meeting.participants {
+            if let Some(agent) = corpus.key(record, &participant.entity) {
+                writer.participant(&report, agent, participant.role);
+            }
+        }
+        let place = meeting.place.as_ref().and_then(|place| corpus.key(record, place));
+        writer.meeting_facts(&report, place, meeting.status, meeting.mode, &meeting.kind);
+        for topic in &meeting.topics {
+            writer.text(&report, dm::TOPIC, topic.text());
+        }
+        if let Some(time) = &meeting.time {
+            writer.when(&report, &of_record(time));
+        }
+        writer.confidence(&report, meeting.confidence);
+        for span in meeting_spans(meeting) {
+            writer.link(&report, dm::EVIDENCE, names.mention(&record.id, span));
+        }
+        writer.link(&report, prov::WAS_DERIVED_FROM, article.clone());
+    }
+    for statement in &record.statements {
+        let Some(key) = corpus.key(record, &statement.id) else { continue };
+        let report = names.below(&article, "statement", &report_name(statement.content.iter(), key));
+        writer.a(&report, dm::STATEMENT_REPORT);
+        writer.link(&report, dm::REPORTS, names.of(key));
+        if let Some(speaker) = statement.speaker.as_ref().and_then(|speaker| corpus.key(record, speaker)) {
+            writer.link(&report, dm::SPEAKER, names.of(speaker));
+        }
+        let parts: Vec<&str> = statement.content.iter().map(Span::text).collect();
+        writer.text(&report, dm::TEXT, &parts.join(" … "));
+        if let Some(cue) = &statement.cue {
+            writer.literal(&report, dm::CUE, Literal::new_simple_literal(&cue.lemma));
+        }
+        if let Some(time) = &statement.time {
+            writer.when(&report, &of_record(time));
+        }
+        writer.confidence(&report, statement.confidence);
+        for span in statement_spans(statement) {
+            writer.link(&report, dm::EVIDENCE, names.mention(&record.id, span));
+        }
+        writer.link(&report, prov::WAS_DERIVED_FROM, article.clone());
+    }
+    writer.finish()
+}
+
+/// A name for a report that does not count: where its words stand, and what it is about.
+fn report_name<'a>(spans: impl Iterator<Item = &'a Span>, about: &Key) -> String {
+    let first = spans.map(|span| (span.start(), span.end())).min().unwrap_or_default();
+    format!("{}-{}-{}", first.0, first.1, about.name())
+}
+
+/// The words that a meeting rests on: its namings and its time.
+fn meeting_spans(meeting: &demarche_record::Meeting) -> impl Iterator<Item = &Span> {
+    let namings = meeting.mentions.iter().map(|mention| &mention.span);
+    namings.chain(meeting.time.iter().map(|time| &time.span))
+}
+
+/// The words that a statement rests on: its content, who speaks and the word that tells of speaking.
+fn statement_spans(statement: &demarche_record::Statement) -> impl Iterator<Item = &Span> {
+    statement.content.iter().chain(&statement.source).chain(statement.cue.iter().map(|cue| &cue.span))
+}
+
+fn of_record(time: &MeetingTime) -> When {
+    When { value: time.value.clone(), earliest: time.earliest.clone(), latest: time.latest.clone() }
+}
+
+/// The order in which quads are kept and written: by graph (the default graph first), subject, predicate (types
+/// first), object.
+pub(crate) fn quad_order(a: &Quad, b: &Quad) -> Ordering {
+    fn graph(quad: &Quad) -> &str {
+        match &quad.graph_name {
+            GraphName::NamedNode(name) => name.as_str(),
+            _ => "",
+        }
+    }
+    fn object(quad: &Quad) -> (u8, &str, &str, &str) {
+        match &quad.object {
+            Term::NamedNode(node) => (0, node.as_str(), "", ""),
+            Term::Literal(literal) => {
+                (1, literal.value(), literal.datatype().as_str(), literal.language().unwrap_or_default())
+            }
+            _ => (2, "", "", ""),
+        }
+    }
+    fn subject(quad: &Quad) -> &str {
+        match &quad.subject {
+            oxigraph::model::NamedOrBlankNode::NamedNode(node) => node.as_str(),
+            oxigraph::model::NamedOrBlankNode::BlankNode(node) => node.as_str(),
+        }
+    }
+    let predicate = |quad: &Quad| quad.predicate.as_ref() != rdf::TYPE;
+    graph(a)
+        .cmp(graph(b))
+        .then_with(|| subject(a).cmp(subject(b)))
+        .then_with(|| predicate(a).cmp(&predicate(b)))
+        .then_with(|| a.predicate.as_str().cmp(b.predicate.as_str()))
+        .then_with(|| object(a).cmp(&object(b)))
+}
+
+/// Gathers the quads of one graph.
+struct Writer<'a> {
+    names: &'a Namespace,
+    graph: GraphName,
+    quads: Vec<Quad>,
+    /// Concepts that were used, to be described with a label.
+    concepts: BTreeSet<(&'static str, &'static str, &'static str)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(names: &'a Namespace, graph: GraphName) -> Self {
+        Self { names, graph, quads: Vec::new(), concepts: BTreeSet::new() }
+    }
+
+    fn finish(mut self) -> Vec<Quad> {
+        self.quads.sort_by(quad_order);
+        self.quads.dedup();
+        self.quads
+    }
+
+    fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
+        self.quads.push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
+    }
+
+    fn a(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
+        self.add(subject, rdf::TYPE, class);
+    }
+
+    fn link(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: NamedNode) {
+        self.add(subject, predicate, object);
+    }
+
+    fn literal(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, literal: Literal) {
+        self.add(subject, predicate, literal);
+    }
+
+    fn plain(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, text: &str) {
+        self.literal(subject, predicate, Literal::new_simple_literal(text));
+    }
+
+    fn text(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, text: &str) {
+        self.literal(subject, predicate, Literal::new_language_tagged_literal_unchecked(text, LANGUAGE));
+    }
+
+    fn day(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, day: &str) {
+        self.literal(subject, predicate, Literal::new_typed_literal(day, xsd::DATE));
+    }
+
+    fn when(&mut self, subject: &NamedNode, when: &When) {
+        self.literal(subject, dm::WHEN, time_literal(&when.value));
+        self.bounds(subject, when.earliest.as_deref(), when.latest.as_deref());
+    }
+
+    fn bounds(&mut self, subject: &NamedNode, earliest: Option<&str>, latest: Option<&str>) {
+        for (predicate, day) in [(dm::EARLIEST, earliest), (dm::LATEST, latest)] {
+            if let Some(day) = day {
+                self.day(subject, predicate, day);
+            }
+        }
+    }
+
+    fn count(&mut self, subject: &NamedNode, count: usize) {
+        self.literal(subject, dm::SOURCE_COUNT, Literal::new_typed_literal(count.to_string(), xsd::INTEGER));
+    }
+
+    fn confidence(&mut self, subject: &NamedNode, confidence: f64) {
+        self.literal(subject, dm::CONFIDENCE, Literal::new_typed_literal(decimal(confidence), xsd::DECIMAL));
+    }
+
+    fn uses(&mut self, (concept, label, scheme): Concept) {
+        self.concepts.insert((concept.as_str(), label, scheme.as_str()));
+    }
+
+    /// The labels of the concepts that were used.
+    fn concepts(&mut self) {
+        for (concept, label, scheme) in std::mem::take(&mut self.concepts) {
+            let concept = NamedNode::new_unchecked(concept);
+            self.a(&concept, skos::CONCEPT);
+            self.text(&concept, rdfs::LABEL, label);
+            self.link(&concept, skos::IN_SCHEME, NamedNode::new_unchecked(scheme));
+        }
+    }
+
+    fn article(&mut self, record: &Record) {
+        let article = self.names.article(&record.id);
+        self.a(&article, dm::ARTICLE);
+        self.text(&article, rdfs::LABEL, record.title.as_deref().unwrap_or(&record.source));
+        if let Some(title) = &record.title {
+            self.text(&article, dct::TITLE, title);
+        }
+        self.plain(&article, dct::IDENTIFIER, &record.id);
+        self.plain(&article, dct::LANGUAGE, &record.language);
+        self.plain(&article, dm::FILE, &record.source);
+        if let Some(publisher) = &record.publisher {
+            self.plain(&article, dm::PUBLISHER, publisher);
+        }
+        if let Some(url) = &record.url {
+            self.plain(&article, schema::URL, url);
+        }
+        let Published { value, earliest, latest, basis } = &record.published;
+        if let Some(value) = value {
+            self.literal(&article, dm::PUBLISHED, time_literal(value));
+        }
+        self.bounds(&article, earliest.as_deref(), latest.as_deref());
+        if *basis != Basis::Unknown {
+            self.plain(&article, dm::DATED_BY, basis_word(*basis));
+        }
+    }
+
+    /// Articles, their number, and the first words in each that the members rest on.
+    fn provenance<'r>(
+        &mut self,
+        subject: &NamedNode,
+        members: &[Member],
+        records: &BTreeMap<&str, &'r Record>,
+        spans: impl Fn(&'r Record, &str) -> Vec<&'r Span>,
+    ) {
+        let articles: BTreeSet<&str> = members.iter().map(|member| member.article.as_str()).collect();
+        self.count(subject, articles.len());
+        for article in articles {
+            self.link(subject, prov::WAS_DERIVED_FROM, self.names.article(article));
+        }
+        for member in members {
+            if let Some(record) = records.get(member.article.as_str()) {
+                for span in spans(record, &member.local) {
+                    self.link(subject, dm::EVIDENCE, self.names.mention(&member.article, span));
+                }
+            }
+        }
+    }
+
+    /// What people, organisations and places have in common: names, identifiers.
+    fn named(&mut self, subject: &NamedNode, name: &str, other_names: &[String], identifiers: &[String]) {
+        self.text(subject, rdfs::LABEL, name);
+        for other in other_names {
+            self.text(subject, skos::ALT_LABEL, other);
+        }
+        for identifier in identifiers {
+            // What is no IRI cannot be written as one; the record keeps it.
+            if let Ok(same) = NamedNode::new(identifier) {
+                self.link(subject, owl::SAME_AS, same);
+            }
+        }
+    }
+
+    fn people(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for person in &corpus.people {
+            let subject = self.names.of(&person.key);
+            self.a(&subject, dm::PERSON);
+            self.named(&subject, &person.name, &person.other_names, &person.identifiers);
+            self.provenance(&subject, &person.members, records, |record, local| {
+                let found = record.people.iter().find(|person| person.id == local);
+                found.and_then(|person| first_naming(&person.mentions)).into_iter().collect()
+            });
+            for tenure in &person.tenures {
+                let node = self.names.of(&tenure.key);
+                self.link(&subject, dm::TENURE, node.clone());
+                self.a(&node, dm::TENURE_CLASS);
+                let of = tenure.of.as_ref();
+                let label = match of.and_then(|of| corpus.label(of)) {
+                    Some(of) => format!("{}, {of}", tenure.title),
+                    None => tenure.title.clone(),
+                };
+                self.text(&node, rdfs::LABEL, &label);
+                self.text(&node, dm::TITLE, &tenure.title);
+                if let Some(of) = of {
+                    self.link(&node, dm::OF, self.names.of(of));
+                }
+                for (predicate, value) in [(dm::FROM, &tenure.from), (dm::UNTIL, &tenure.until)] {
+                    if let Some(value) = value {
+                        self.literal(&node, predicate, time_literal(value));
+                    }
+                }
+                let articles: BTreeSet<&str> = tenure.evidence.iter().map(|e| e.article.as_str()).collect();
+                self.count(&node, articles.len());
+                for Evidence { article, span } in &tenure.evidence {
+                    self.link(&node, prov::WAS_DERIVED_FROM, self.names.article(article));
+                    self.link(&node, dm::EVIDENCE, self.names.mention(article, span));
+                }
+            }
+        }
+    }
+
+    fn organizations(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for organization in &corpus.organizations {
+            let subject = self.names.of(&organization.key);
+            self.a(&subject, dm::ORGANIZATION);
+            self.named(&subject, &organization.name, &organization.other_names, &organization.identifiers);
+            if organization.kind != OrganizationKind::Other {
+                self.plain(&subject, dm::KIND, organization_word(organization.kind));
+            }
+            self.provenance(&subject, &organization.members, records, |record, local| {
+                let found = record.organizations.iter().find(|organization| organization.id == local);
+                found.and_then(|organization| first_naming(&organization.mentions)).into_iter().collect()
+            });
+        }
+    }
+
+    fn places(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for place in &corpus.places {
+            let subject = self.names.of(&place.key);
+            self.a(&subject, dm::PLACE_CLASS);
+            if place.kind == PlaceKind::Country {
+                // A state is a place and a body that speaks and meets.
+                self.a(&subject, dm::STATE);
+                self.a(&subject, dm::ORGANIZATION);
+            }
+            self.named(&subject, &place.name, &place.other_names, &place.identifiers);
+            if place.kind != PlaceKind::Other {
+                self.plain(&subject, dm::KIND, place_word(place.kind));
+            }
+            if let Some(country) = &place.country {
+                self.plain(&subject, dm::COUNTRY, country);
+            }
+            self.provenance(&subject, &place.members, records, |record, local| {
+                let found = record.places.iter().find(|place| place.id == local);
+                found.and_then(|place| first_naming(&place.mentions)).into_iter().collect()
+            });
+        }
+    }
+
+    fn participant(&mut self, meeting: &NamedNode, agent: &Key, role: ParticipantRole) {
+        let node = self.names.of(agent);
+        self.link(meeting, dm::PARTICIPANT, node.clone());
+        let Some((concept, ..)) = role_concept(role) else { return };
+        let participation = self.names.below(meeting, "participation", agent.as_str());
+        self.link(meeting, dm::PARTICIPATION, participation.clone());
+        self.a(&participation, dm::PARTICIPATION_CLASS);
+        self.link(&participation, dm::AGENT, node);
+        self.add(&participation, dm::ROLE, concept);
+    }
+
+    fn meeting_facts(&mut self, node: &NamedNode, place: Option<&Key>, status: Status, mode: Option<Mode>, kind: &str) {
+        if let Some(place) = place {
+            self.link(node, dm::PLACE, self.names.of(place));
+        }
+        self.add(node, dm::STATUS, status_concept(status).0);
+        if let Some(mode) = mode {
+            self.add(node, dm::MODE, mode_concept(mode).0);
+        }
+        if !kind.is_empty() {
+            self.plain(node, dm::KIND, kind);
+        }
+    }
+
+    fn meetings(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for meeting in &corpus.meetings {
+            let subject = self.names.of(&meeting.key);
+            self.a(&subject, dm::MEETING);
+            self.text(&subject, rdfs::LABEL, &meeting.label);
+            for participant in &meeting.participants {
+                self.participant(&subject, &participant.agent, participant.role);
+            }
+            self.meeting_facts(&subject, meeting.place.as_ref(), meeting.status, meeting.mode, &meeting.kind);
+            for topic in &meeting.topics {
+                self.text(&subject, dm::TOPIC, topic);
+            }
+            if let Some(when) = &meeting.when {
+                self.when(&subject, when);
+            }
+            self.confidence(&subject, meeting.confidence);
+            let members: Vec<Member> = meeting.reports.iter().map(|report| report.member.clone()).collect();
+            self.provenance(&subject, &members, records, |record, local| {
+                let found = record.meetings.iter().filter(|meeting| meeting.id == local);
+                found.flat_map(meeting_spans).collect()
+            });
+            if let Some(shortcut) = shortcut(meeting.status) {
+                self.shortcuts(shortcut, &meeting.participants);
+            }
+        }
+    }
+
+    /// Everybody with everybody else, in both directions.
+    fn shortcuts(&mut self, shortcut: NamedNodeRef<'_>, participants: &[Participant]) {
+        for one in participants {
+            for other in participants.iter().filter(|other| other.agent != one.agent) {
+                let (one, other) = (self.names.of(&one.agent), self.names.of(&other.agent));
+                self.link(&one, shortcut, other);
+            }
+        }
+    }
+
+    fn statements(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for statement in &corpus.statements {
+            let subject = self.names.of(&statement.key);
+            self.a(&subject, dm::STATEMENT);
+            self.a(
+                &subject,
+                match statement.kind {
+                    StatementKind::Direct => dm::DIRECT_STATEMENT,
+                    StatementKind::Indirect => dm::INDIRECT_STATEMENT,
+                    StatementKind::Mixed => dm::MIXED_STATEMENT,
+                },
+            );
+            if let Some(speaker) = &statement.speaker {
+                let speaker = self.names.of(speaker);
+                self.link(&subject, dm::SPEAKER, speaker.clone());
+                if !statement.negated {
+                    self.link(&speaker, dm::SAID, subject.clone());
+                }
+            }
+            self.text(&subject, dm::TEXT, &statement.text);
+            for (predicate, word) in [(dm::CUE, &statement.cue), (dm::STANCE, &statement.stance)] {
+                if let Some(word) = word {
+                    self.plain(&subject, predicate, word);
+                }
+            }
+            for addressee in &statement.addressees {
+                self.link(&subject, dm::ADDRESSEE, self.names.of(addressee));
+            }
+            for about in &statement.about {
+                self.link(&subject, dm::ABOUT, self.names.of(about));
+            }
+            if let Some(when) = &statement.when {
+                self.when(&subject, when);
+            }
+            if statement.negated {
+                self.literal(&subject, dm::NEGATED, Literal::from(true));
+            }
+            self.confidence(&subject, statement.confidence);
+            if statement.kind != StatementKind::Indirect {
+                for member in &statement.members {
+                    self.link(&subject, prov::WAS_QUOTED_FROM, self.names.article(&member.article));
+                }
+            }
+            self.provenance(&subject, &statement.members, records, |record, local| {
+                let found = record.statements.iter().filter(|statement| statement.id == local);
+                found.flat_map(statement_spans).collect()
+            });
+        }
+    }
+
+    fn decisions(&mut self, corpus: &Corpus) {
+        for decision in &corpus.decisions {
+            let about = match &decision.about {
+                Some(key) => key.to_string(),
+                // What was set aside is in no other graph; its decision is named after where it stood.
+                None => decision.members.iter().map(|m| format!("{}-{}", m.article, m.local)).collect(),
+            };
+            let name: String = about.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+            let node = self.names.below(&self.names.decisions(), "decision", &name);
+            self.a(&node, dm::DECISION);
+            self.plain(
+                &node,
+                dm::KIND,
+                match decision.kind {
+                    DecisionKind::Same => "same",
+                    DecisionKind::SetAside => "set aside",
+                },
+            );
+            self.text(&node, dm::REASON, &decision.reason);
+            if let Some(about) = &decision.about {
+                self.link(&node, dm::DECIDES, self.names.of(about));
+            }
+            for member in &decision.members {
+                self.link(&node, prov::WAS_DERIVED_FROM, self.names.article(&member.article));
+            }
+        }
+    }
+
+    /// Every stretch of the article that anything rests on, with its offsets and what it refers to.
+    fn mentions(&mut self, record: &Record, corpus: &Corpus) {
+        let people = record.people.iter().map(|person| (&person.id, &person.mentions));
+        let organizations = record.organizations.iter().map(|body| (&body.id, &body.mentions));
+        let places = record.places.iter().map(|place| (&place.id, &place.mentions));
+        for (id, mentions) in people.chain(organizations).chain(places) {
+            for mention in mentions {
+                let node = self.mention(record, &mention.span);
+                self.plain(&node, dm::KIND, mention_word(mention.kind));
+                if let Some(key) = corpus.key(record, id) {
+                    self.link(&node, dm::REFERS_TO, self.names.of(key));
+                }
+            }
+        }
+        for role in record.people.iter().flat_map(|person| &person.roles) {
+            self.mention(record, &role.span);
+        }
+        for meeting in &record.meetings {
+            for span in meeting_spans(meeting).chain(&meeting.topics) {
+                self.mention(record, span);
+            }
+        }
+        for statement in &record.statements {
+            for span in statement_spans(statement) {
+                self.mention(record, span);
+            }
+        }
+    }
+
+    fn mention(&mut self, record: &Record, span: &Span) -> NamedNode {
+        let node = self.names.mention(&record.id, span);
+        let offset = |offset: usize| Literal::new_typed_literal(offset.to_string(), xsd::NON_NEGATIVE_INTEGER);
+        self.a(&node, dm::MENTION);
+        self.literal(&node, nif::BEGIN_INDEX, offset(span.start()));
+        self.literal(&node, nif::END_INDEX, offset(span.end()));
+        self.plain(&node, nif::ANCHOR_OF, span.text());
+        self.link(&node, nif::REFERENCE_CONTEXT, self.names.article(&record.id));
+        node
+    }
+}
+
+/// The first mention by name, else the first at all.
+fn first_naming(mentions: &[demarche_record::Mention]) -> Option<&Span> {
+    let named = mentions.iter().find(|mention| mention.kind == MentionKind::Name);
+    named.or(mentions.first()).map(|mention| &mention.span)
+}
+
+/// The shortcut between participants that a status allows: a cancelled or denied meeting gives none.
+fn shortcut(status: Status) -> Option<NamedNodeRef<'static>> {
+    match status {
+        Status::Held | Status::Ongoing => Some(dm::MET),
+        Status::Planned | Status::Postponed => Some(dm::PLANS_TO_MEET),
+        Status::Proposed | Status::Possible => Some(dm::MAY_MEET),
+        Status::Cancelled | Status::Denied => None,
+    }
+}
+
+/// A TIMEX3/EDTF value at its own precision: a day, a month, a year; anything else is EDTF.
+pub(crate) fn time_literal(value: &str) -> Literal {
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    // A time of day is more than the types can hold together with an unknown time zone; the day stands.
+    let day = value.split('T').next().unwrap_or(value);
+    let parts: Vec<&str> = day.split('-').collect();
+    match parts[..] {
+        [year, month, date] if digits(year, 4) && digits(month, 2) && digits(date, 2) => {
+            Literal::new_typed_literal(day, xsd::DATE)
+        }
+        [year, month] if digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month) => {
+            Literal::new_typed_literal(day, xsd::G_YEAR_MONTH)
+        }
+        [year] if digits(year, 4) => Literal::new_typed_literal(day, xsd::G_YEAR),
+        _ => Literal::new_typed_literal(value, edtf::EDTF),
+    }
+}
+
+/// A number between 0 and 1 with at most three decimals and no exponent.
+fn decimal(value: f64) -> String {
+    let text = format!("{:.3}", value.clamp(0.0, 1.0));
+    let short = text.trim_end_matches('0');
+    if short.ends_with('.') { format!("{short}0") } else { short.to_owned() }
+}
+
+type Concept = (NamedNodeRef<'static>, &'static str, NamedNodeRef<'static>);
+
+fn status_concept(status: Status) -> Concept {
+    let (concept, label) = match status {
+        Status::Held => (dm::HELD, "held"),
+        Status::Ongoing => (dm::ONGOING, "ongoing"),
+        Status::Planned => (dm::PLANNED, "planned"),
+        Status::Proposed => (dm::PROPOSED, "proposed"),
+        Status::Possible => (dm::POSSIBLE, "possible"),
+        Status::Postponed => (dm::POSTPONED, "postponed"),
+        Status::Cancelled => (dm::CANCELLED, "cancelled"),
+        Status::Denied => (dm::DENIED, "denied"),
+    };
+    (concept, label, dm::STATUSES)
+}
+
+/// A part that says more than that somebody took part.
+fn role_concept(role: ParticipantRole) -> Option<Concept> {
+    match role {
+        ParticipantRole::Participant => None,
+        ParticipantRole::Host => Some((dm::HOST, "host", dm::ROLES)),
+        ParticipantRole::Guest => Some((dm::GUEST, "guest", dm::ROLES)),
+        ParticipantRole::Mediator => Some((dm::MEDIATOR, "mediator", dm::ROLES)),
+    }
+}
+
+fn mode_concept(mode: Mode) -> Concept {
+    let (concept, label) = match mode {
+        Mode::InPerson => (dm::IN_PERSON, "in person"),
+        Mode::Phone => (dm::PHONE, "by phone"),
+        Mode::Video => (dm::VIDEO, "by video"),
+        Mode::Written => (dm::WRITTEN, "in writing"),
+    };
+    (concept, label, dm::MODES)
+}
+
+fn organization_word(kind: OrganizationKind) -> &'static str {
+    match kind {
+        OrganizationKind::Government => "government",
+        OrganizationKind::Company => "company",
+        OrganizationKind::International => "international",
+        OrganizationKind::Media => "media",
+        OrganizationKind::Party => "party",
+        OrganizationKind::Other => "other",
+    }
+}
+
+fn place_word(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::City => "city",
+        PlaceKind::Country => "country",
+        PlaceKind::Region => "region",
+        PlaceKind::Venue => "venue",
+        PlaceKind::Other => "other",
+    }
+}
+
+fn mention_word(kind: MentionKind) -> &'static str {
+    match kind {
+        MentionKind::Name => "name",
+        MentionKind::Nominal => "nominal",
+        MentionKind::Pronoun => "pronoun",
+    }
+}
+
+fn basis_word(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Option => "option",
+        Basis::Metadata => "metadata",
+        Basis::Url => "url",
+        Basis::Dateline => "dateline",
+        Basis::Inferred => "inferred",
+        Basis::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,243 @@
+//! A folder of records with the graph that is derived from them.
+
+use crate::error::StoreError;
+use crate::folder::{Folder, namespace};
+use crate::namespace::Namespace;
+use crate::query::{QueryOptions, Results, evaluate};
+use crate::view;
+use demarche_record::Record;
+use demarche_resolve::{Corpus, resolve};
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// A store: a folder with one record for each article, and the graph that follows from them.
+///
+/// The records are the truth; the graph is a view of them, stamped with what it was derived from, and built anew
+/// whenever it is missing, damaged or out of date. Identity of an article is by its text: the same text has the same id
+/// wherever it lies. Two versions of one file are two articles; [`Store::withdraw`] takes one back.
+///
+/// Any number of processes may read. One may write, from its first [`Store::add`] until the store is dropped.
+pub struct Store {
+    folder: Folder,
+    names: Namespace,
+    graph: OnceLock<oxigraph::store::Store>,
+}
+
+/// What came of adding records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Articles that were not there before.
+    pub new: usize,
+    /// Articles that were there, and whose record differs now: read by another version or with other metadata.
+    pub replaced: usize,
+    /// Articles that were there as they are.
+    pub unchanged: usize,
+    /// Copies of an article under another path. The path that comes first in order stays.
+    pub copies: usize,
+}
+
+/// What a graph holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Built {
+    /// Whether the graph was built; it is not where nothing had changed.
+    pub rebuilt: bool,
+    /// Articles.
+    pub articles: usize,
+    /// People of the corpus.
+    pub people: usize,
+    /// Organisations of the corpus.
+    pub organizations: usize,
+    /// Places of the corpus.
+    pub places: usize,
+    /// Meetings of the corpus.
+    pub meetings: usize,
+    /// Statements of the corpus.
+    pub statements: usize,
+    /// Quads, where the graph was built.
+    pub quads: Option<usize>,
+}
+
+impl Store {
+    /// Makes a new store in a folder that is not there yet or is empty. `base` is the IRI under which things are named.
+    ///
+    /// # Errors
+    /// When the folder holds something, cannot be written, or `base` is no absolute IRI.
+    pub fn create(path: impl AsRef<Path>, base: Option<&str>) -> Result<Self, StoreError> {
+        let names = namespace(base.unwrap_or(Namespace::DEFAULT))?;
+        let folder = Folder::create(path.as_ref(), &names)?;
+        Ok(Self { folder, names, graph: OnceLock::new() })
+    }
+
+    /// Opens a store.
+    ///
+    /// # Errors
+    /// When there is none, or it is of another version.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let (folder, names) = Folder::open(path.as_ref())?;
+        Ok(Self { folder, names, graph: OnceLock::new() })
+    }
+
+    /// Opens the store at a path, or makes one where the folder is not there yet or empty.
+    ///
+    /// # Errors
+    /// As [`Store::open`] and [`Store::create`].
+    pub fn open_or_create(path: impl AsRef<Path>, base: Option<&str>) -> Result<Self, StoreError> {
+        match Self::open(path.as_ref()) {
+            Err(error) if error.kind() == crate::StoreErrorKind::Missing => Self::create(path, base),
+            opened => opened,
+        }
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The base and prefixes of the IRIs.
+    pub fn names(&self) -> &Namespace {
+        &self.names
+    }
+
+    /// Adds records: each is written whole or not at all. What is there already stays as it is, so that adding twice is
+    /// adding once; the order of the records does not matter. The graph follows with [`Store::commit`].
+    ///
+    /// # Errors
+    /// When another process writes, or the disk fails.
+    pub fn add<'r>(&mut self, records: impl IntoIterator<Item = &'r Record>) -> Result<Added, StoreError> {
+        self.folder.lock()?;
+        let mut added = Added::default();
+        for record in records {
+            match self.folder.read_record(&record.id) {
+                Ok(Some(stored)) if stored == *record => added.unchanged += 1,
+                Ok(Some(stored)) if stored.source < record.source => added.copies += 1,
+                Ok(Some(stored)) => {
+                    self.folder.write_record(record)?;
+                    if stored.source == record.source { added.replaced += 1 } else { added.copies += 1 }
+                }
+                Ok(None) => {
+                    self.folder.write_record(record)?;
+                    added.new += 1;
+                }
+                // What cannot be read is made good by what can.
+                Err(error) if error.kind() == crate::StoreErrorKind::Record => {
+                    self.folder.write_record(record)?;
+                    added.replaced += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        self.graph = OnceLock::new();
+        Ok(added)
+    }
+
+    /// Takes articles back by their ids (`doc:…`): exactly what rested on them alone goes with [`Store::commit`]. Gives
+    /// how many there were.
+    ///
+    /// # Errors
+    /// When another process writes, or the disk fails.
+    pub fn withdraw<'i>(&mut self, ids: impl IntoIterator<Item = &'i str>) -> Result<usize, StoreError> {
+        self.folder.lock()?;
+        let mut gone = 0;
+        for id in ids {
+            gone += usize::from(self.folder.remove_record(id)?);
+        }
+        self.graph = OnceLock::new();
+        Ok(gone)
+    }
+
+    /// Brings the graph up to date with the records and keeps it. Where nothing has changed, it says so and writes
+    /// nothing.
+    ///
+    /// # Errors
+    /// When another process writes, a record cannot be read or the disk fails.
+    pub fn commit(&mut self) -> Result<Built, StoreError> {
+        let stamp = view::stamp(&self.folder, &self.names)?;
+        let rebuilt = !view::is_current(&self.folder, &stamp);
+        let records = self.folder.read_records()?;
+        let corpus = resolve(&records);
+        let mut quads = None;
+        if rebuilt {
+            self.folder.lock()?;
+            quads = Some(view::keep(&self.folder, &stamp, &records, &corpus, &self.names)?);
+            self.graph = OnceLock::new();
+        }
+        Ok(Built {
+            rebuilt,
+            articles: records.len(),
+            people: corpus.people.len(),
+            organizations: corpus.organizations.len(),
+            places: corpus.places.len(),
+            meetings: corpus.meetings.len(),
+            statements: corpus.statements.len(),
+            quads,
+        })
+    }
+
+    /// All records, in the order of their ids.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn records(&self) -> Result<Vec<Record>, StoreError> {
+        self.folder.read_records()
+    }
+
+    /// The record of an id, if it is there.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn record(&self, id: &str) -> Result<Option<Record>, StoreError> {
+        self.folder.read_record(id)
+    }
+
+    /// How many articles there are.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        self.folder.count()
+    }
+
+    /// Whether there are no articles.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.len()? == 0)
+    }
+
+    /// What all records together speak of.
+    ///
+    /// # Errors
+    /// When a record cannot be read.
+    pub fn corpus(&self) -> Result<Corpus, StoreError> {
+        Ok(resolve(&self.records()?))
+    }
+
+    /// Asks in SPARQL 1.1. The prefixes of [`Namespace::prefixes`] need not be declared.
+    ///
+    /// # Errors
+    /// When the query cannot be read, or the graph cannot be loaded.
+    pub fn query(&self, query: &str, options: &QueryOptions) -> Result<Results, StoreError> {
+        evaluate(self.graph()?, &self.names, query, options)
+    }
+
+    /// The graph. Loaded when it is first asked for; where what is kept does not fit the records, it is built from them,
+    /// and kept if nobody else is writing.
+    ///
+    /// # Errors
+    /// When a record cannot be read, or the engine fails.
+    pub fn graph(&self) -> Result<&oxigraph::store::Store, StoreError> {
+        if let Some(graph) = self.graph.get() {
+            return Ok(graph);
+        }
+        let stamp = view::stamp(&self.folder, &self.names)?;
+        let graph = match view::load(&self.folder, &stamp) {
+            Some(graph) => graph,
+            None => {
+                let records = self.folder.read_records()?;
+                view::build(&records, &resolve(&records), &self.names)?
+            }
+        };
+        Ok(self.graph.get_or_init(|| graph))
+    }
+}
