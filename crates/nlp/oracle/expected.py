@@ -2,8 +2,8 @@
 
     python expected.py MODEL [--lines] FILE... > expected.jsonl
 
-MODEL is a model's name or folder. Every file is one text, with --lines every line of a file is one. A text is one line of
-JSON: {"id", "text", "tokens": [[start, end, space_after, tag, pos, head, dep, lemma, morph]...], "ents": [[first, last + 1, label]...],
+MODEL is a model's name or folder. Every file is one text; with --lines every line of a file is one, "\\n" and "\\t" in it
+stand for the characters, and lines that begin with "# " are left out. A text becomes one line of JSON: {"id", "text", "tokens": [[start, end, space_after, tag, pos, head, dep, lemma]...], "ents": [[first, last + 1, label]...],
 "sents": [[first, last + 1]...]}; starts and ends are bytes of UTF-8, heads and ranges count tokens.
 """
 
@@ -40,7 +40,6 @@ def analysis(name, doc):
             t.head.i,
             t.dep_,
             t.lemma_,
-            str(t.morph),
         ]
         for t in doc
     ]

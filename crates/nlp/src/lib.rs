@@ -1,4 +1,4 @@
-//! English analysis in pure Rust: tokens, sentences, tags, lemmas, dependencies, named entities.
+#![doc = include_str!("../README.md")]
 
 mod affix;
 mod analysis;
