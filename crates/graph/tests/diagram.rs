@@ -78,6 +78,7 @@ fn about_a_person_shows_their_meetings_and_who_was_there() {
     let diagram = talks().build().unwrap().select(&selection).unwrap();
     assert_eq!(labels(&diagram), ["visit", "Bruno Reyes", "Chiara Oduya-Świątek"]);
     assert_eq!(diagram.title, "Who met whom: Chiara Oduya-Świątek");
+    assert_eq!(diagram.focus(), Some(id("person/chiara-oduya").as_str()));
 }
 
 #[test]

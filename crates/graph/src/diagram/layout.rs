@@ -329,7 +329,7 @@ fn overlaps(centres: &[Point], sizes: &[Point]) -> Vec<(usize, usize)> {
 /// Moves boxes off the edges that run under them where that can be done; the best arrangement seen stays.
 fn clear_edges(centres: &mut Vec<Point>, sizes: &[Point], neighbours: &[Vec<usize>]) {
     const ROUNDS: usize = 40;
-    const WORTH_UP_TO: usize = 160;
+    const WORTH_UP_TO: usize = 400;
     if centres.len() > WORTH_UP_TO {
         return;
     }

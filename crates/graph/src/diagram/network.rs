@@ -48,6 +48,6 @@ impl Diagram {
         if not_held > 0 {
             network.caption.push(format!("Without {} not known to have taken place.", counted(not_held, "meeting")));
         }
-        network
+        network.with_focus(self.focus().map(str::to_owned))
     }
 }

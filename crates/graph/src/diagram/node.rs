@@ -83,6 +83,13 @@ impl Node {
         self
     }
 
+    /// The IRI where it is a web address, to be linked to: one such as `javascript:…` in somebody's data must not become
+    /// a link.
+    pub(crate) fn web_address(&self) -> Option<&str> {
+        let scheme = self.id.split_once("://")?.0;
+        ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)).then_some(self.id.as_str())
+    }
+
     /// Everything that is told of the node, one line each.
     pub(crate) fn tooltip(&self) -> String {
         let mut lines = vec![self.label.clone()];
@@ -169,6 +176,7 @@ pub struct Diagram {
     /// Sentences under the heading: what is shown, and what is left out.
     pub caption: Vec<String>,
     graph: Graph<Node, Edge>,
+    focus: Option<String>,
 }
 
 impl Diagram {
@@ -194,7 +202,21 @@ impl Diagram {
     }
 
     pub(crate) fn from_graph(title: String, caption: Vec<String>, graph: Graph<Node, Edge>) -> Self {
-        Self { title, caption, graph }
+        Self { title, caption, graph, focus: None }
+    }
+
+    /// The same diagram with the thing of this IRI set off from the others.
+    pub(crate) fn with_focus(self, focus: Option<String>) -> Self {
+        Self { focus, ..self }
+    }
+
+    pub(crate) fn is_focus(&self, node: &Node) -> bool {
+        self.focus() == Some(node.id.as_str())
+    }
+
+    /// The IRI of what the diagram is about, if it is about one thing.
+    pub fn focus(&self) -> Option<&str> {
+        self.focus.as_deref()
     }
 }
 
@@ -256,6 +278,6 @@ impl DiagramBuilder {
                 }
             }
         }
-        Ok(Diagram { title: self.title, caption: Vec::new(), graph })
+        Ok(Diagram::from_graph(self.title, Vec::new(), graph))
     }
 }

@@ -37,12 +37,13 @@ const INK: &str = "#14212B";
 const FAINT_INK: &str = "#40505B";
 
 impl Outline {
-    pub(crate) fn new(node: &Node) -> Self {
+    /// The outline of a node; `bold` for the one that the diagram is about.
+    pub(crate) fn new(node: &Node, bold: bool) -> Self {
         let style = node_style(node.kind);
         // Widths and numbers of lines that keep a name on one or two lines and a quotation near a square.
         let (letters, width, most) = match node.kind {
-            NodeKind::Person | NodeKind::Organization | NodeKind::State => (Letters::regular(13.0), 140.0, 3),
-            NodeKind::Place => (Letters::regular(12.0), 120.0, 3),
+            NodeKind::Person | NodeKind::Organization | NodeKind::State => (Letters { bold, size: 13.0 }, 140.0, 4),
+            NodeKind::Place => (Letters { bold, size: 12.0 }, 120.0, 3),
             NodeKind::Meeting(_) => (Letters::bold(12.0), 150.0, 4),
             NodeKind::Statement => (Letters::regular(11.5), 210.0, 7),
         };

@@ -116,7 +116,8 @@ impl Diagram {
             let events = if selection.statements { "meeting or statement" } else { "meeting" };
             caption.push(format!("Not shown, as they have no {events} here: {alone}."));
         }
-        Ok(Diagram::from_graph(title, caption, graph))
+        let focus = about.map(|about| self.graph()[about].id.clone());
+        Ok(Diagram::from_graph(title, caption, graph).with_focus(focus))
     }
 
     /// The node with this IRI or, letter case aside, this label; meetings and statements have no names.

@@ -29,7 +29,7 @@ impl Diagram {
     /// The SVG with its width and height in pixels.
     pub(crate) fn draw(&self) -> (String, Point) {
         let graph = self.graph();
-        let outlines: Vec<Outline> = graph.node_weights().map(Outline::new).collect();
+        let outlines: Vec<Outline> = graph.node_weights().map(|node| Outline::new(node, self.is_focus(node))).collect();
         let sizes: Vec<Point> = outlines.iter().map(|outline| outline.size).collect();
         let ends: Vec<(usize, usize)> =
             graph.edge_references().map(|edge| (edge.source().index(), edge.target().index())).collect();
@@ -52,7 +52,8 @@ impl Diagram {
         }
         self.edges(&mut page, &outlines, &centres);
         for ((node, outline), &centre) in graph.node_weights().zip(&outlines).zip(&centres) {
-            page.node(node, outline, centre);
+            let width = stroke_width(node.sources) + if self.is_focus(node) { 1.6 } else { 0.0 };
+            page.node(node, outline, centre, width);
         }
         y += high.y - low.y + 26.0;
         y = self.legend(&mut page, y, width);
@@ -97,7 +98,8 @@ impl Diagram {
                 labels.push((path, label));
             }
         }
-        // Labels after all lines, so that no line runs through one, each where it hides neither box nor label.
+        // Labels after all lines, so that no line runs through one, each where it hides neither box nor label. Where no
+        // such place is left the tooltip of the line alone tells what it would have said.
         let mut taken: Vec<(Point, Point)> = centres.iter().zip(outlines).map(|(&c, o)| (c, o.size)).collect();
         for (path, label) in labels {
             let size = Point { x: EDGE_LABEL.width(&label) + 4.0, y: EDGE_LABEL.size + 2.0 };
@@ -274,20 +276,19 @@ impl Svg {
         ));
     }
 
-    fn node(&mut self, node: &Node, outline: &Outline, centre: Point) {
-        let link = is_web_address(&node.id);
-        if link {
-            self.put(format_args!("<a href=\"{}\" target=\"_blank\">\n", Escaped(&node.id)));
-        } else {
-            self.put(format_args!("<g>\n"));
+    fn node(&mut self, node: &Node, outline: &Outline, centre: Point, width: f64) {
+        let link = node.web_address();
+        match link {
+            Some(address) => self.put(format_args!("<a href=\"{}\" target=\"_blank\">\n", Escaped(address))),
+            None => self.out.push_str("<g>\n"),
         }
         self.put(format_args!("<title>{}</title>\n", Escaped(&node.tooltip())));
-        self.outline(outline, centre, stroke_width(node.sources));
+        self.outline(outline, centre, width);
         for line in &outline.lines {
             let at = Point { x: centre.x, y: centre.y + line.y };
             self.text(&line.text, at, line.letters, line.ink, "middle");
         }
-        self.put(format_args!("{}\n", if link { "</a>" } else { "</g>" }));
+        self.out.push_str(if link.is_some() { "</a>\n" } else { "</g>\n" });
     }
 
     fn outline(&mut self, outline: &Outline, centre: Point, width: f64) {
@@ -398,12 +399,6 @@ fn describe(edge: &Edge, from: &Node, to: &Node) -> String {
             format!("{} — {} — {}", from.label, style.label.unwrap_or(style.name), to.label)
         }
     }
-}
-
-/// Links lead to web addresses only: an IRI such as `javascript:…` in somebody's data must not become one.
-fn is_web_address(iri: &str) -> bool {
-    let lower = iri.get(..8).unwrap_or(iri).to_ascii_lowercase();
-    lower.starts_with("http://") || lower.starts_with("https://")
 }
 
 /// A length in pixels with at most two decimals.
