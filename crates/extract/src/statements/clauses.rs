@@ -1,0 +1,448 @@
+//! Reported clauses: what a cue verb or noun takes as its complement, by the frames of the lexicon.
+
+use super::cues::{Cue, LEXICON};
+use super::rules::Rule;
+use crate::document::Document;
+use demarche_nlp::{Dep, EntityLabel, Pos, Tag};
+use std::ops::Range;
+
+/// What a cue takes as content: token ranges, in order, and the rule that found them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complement {
+    /// Tokens of the content.
+    pub content: Vec<Range<usize>>,
+    /// The rule.
+    pub rule: Rule,
+}
+
+fn lower(d: &Document, token: usize) -> String {
+    d.analysis.word(token).to_lowercase()
+}
+
+/// Whether a token is a quotation mark.
+pub fn is_mark(d: &Document, token: usize) -> bool {
+    let word = d.analysis.word(token);
+    !word.is_empty() && word.chars().all(|c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '\'' | '‘' | '’' | '`'))
+}
+
+fn is_edge(d: &Document, token: usize) -> bool {
+    let t = &d.analysis[token];
+    (t.pos == Pos::Punct
+        || t.pos == Pos::Space
+        || matches!(d.analysis.word(token), "," | "." | ";" | ":" | "—" | "–" | "-" | "--"))
+        && !is_mark(d, token)
+        && !matches!(d.analysis.word(token), "(" | ")" | "[" | "]" | "%" | "...")
+}
+
+/// A range without punctuation at its edges and without "that" in front; `None` if nothing is left.
+pub fn trim(d: &Document, mut range: Range<usize>) -> Option<Range<usize>> {
+    while !range.is_empty() && is_edge(d, range.start) {
+        range.start += 1;
+    }
+    while !range.is_empty() && is_edge(d, range.end - 1) {
+        range.end -= 1;
+    }
+    (!range.is_empty()).then_some(range)
+}
+
+fn finite(d: &Document, token: usize) -> bool {
+    matches!(d.analysis[token].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+}
+
+/// Whether a verb is an infinitive with "to"; gives the "to".
+fn infinitive(d: &Document, verb: usize) -> Option<usize> {
+    d.analysis.children_by(verb, Dep::Aux).find(|&c| d.analysis[c].tag == Tag::To)
+}
+
+/// The clause headed by `head` right of the cue `verb`, cut where the report ends.
+fn clause(d: &Document, verb: usize, head: usize, after: usize) -> Option<Range<usize>> {
+    let a = &d.analysis;
+    let subtree = a.subtree(head);
+    let start = subtree.iter().copied().find(|&t| t > after)?;
+    let mut range = start..subtree[subtree.len() - 1] + 1;
+    range.end = range.end.min(a.sentence_of(verb).end);
+    let marker = a
+        .children_by(head, Dep::Mark)
+        .find(|&m| m >= start && m < head && matches!(lower(d, m).as_str(), "that" | "as"));
+    if let Some(that) = marker.filter(|&m| m - start < 15) {
+        range.start = that + 1;
+    } else {
+        range.start = after_time(d, range.clone(), head);
+    }
+    for cut in report_ends(d, verb, head, &range) {
+        range.end = range.end.min(cut);
+    }
+    trim(d, range)
+}
+
+/// Where a clause begins behind a time that belongs to the cue: "said Tuesday prices would rise".
+fn after_time(d: &Document, range: Range<usize>, head: usize) -> usize {
+    let a = &d.analysis;
+    let mut start = range.start;
+    if lower(d, start) == "on" || lower(d, start) == "in" || lower(d, start) == "last" || lower(d, start) == "late" {
+        start += 1;
+    }
+    let Some(time) = a.entities().iter().find(|e| e.tokens.contains(&start)) else { return range.start };
+    let dated = matches!(time.label, EntityLabel::Date | EntityLabel::Time) && time.tokens.end <= head;
+    let depends = |t: usize| a[t].head == head && matches!(a[t].dep, Dep::Npadvmod | Dep::Prep | Dep::Advmod);
+    let beside = a.ancestors(start).take(3).chain([start]).any(depends);
+    let next = time.tokens.end;
+    let subject_follows = a.children(head).iter().any(|&c| {
+        matches!(a[c].dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Expl | Dep::Csubj) && a.subtree_range(c).start == next
+    });
+    if dated && beside && subject_follows { next } else { range.start }
+}
+
+/// Places where another report begins within the subtree of a reported clause.
+fn report_ends(d: &Document, verb: usize, head: usize, range: &Range<usize>) -> Vec<usize> {
+    let a = &d.analysis;
+    let mut ends = Vec::new();
+    let mut chain = vec![head];
+    let mut next = 0;
+    while next < chain.len() {
+        let h = chain[next];
+        next += 1;
+        for &c in a.children(h) {
+            if c <= h.max(verb) || !range.contains(&c) {
+                continue;
+            }
+            let cue = LEXICON.verb(d, c).map(|(cue, _)| cue);
+            let begins = a.subtree_range(c).start;
+            match a[c].dep {
+                Dep::Conj => {
+                    let that = a.children_by(c, Dep::Mark).any(|m| lower(d, m) == "that");
+                    let subject = a.child(c, &[Dep::Nsubj]);
+                    let reports = a.child(c, &[Dep::Ccomp, Dep::Xcomp]).is_some() || subject.is_none();
+                    if cue.is_some_and(|k| k.clause || k.that)
+                        && !that
+                        && reports
+                        && finite(d, c)
+                        && a[c].tag == a[verb].tag
+                    {
+                        let cc = a.children_by(h, Dep::Cc).filter(|&x| x > h && x < c).max().unwrap_or(begins);
+                        ends.push(cc.min(begins.max(h + 1)));
+                    } else {
+                        chain.push(c);
+                    }
+                }
+                // ", adding that …" belongs to the cue, wherever the parser hangs it.
+                Dep::Advcl | Dep::Acl
+                    if a[c].tag == Tag::Vbg && cue.is_some() && begins > 0 && a.word(begins - 1) == "," =>
+                {
+                    ends.push(begins - 1);
+                }
+                _ => {}
+            }
+        }
+    }
+    for t in range.clone() {
+        if lower(d, t) == "according" && t > range.start && a.word(t - 1) == "," {
+            ends.push(t - 1);
+        }
+    }
+    ends
+}
+
+/// The complements that a cue verb governs to its right.
+pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) -> Vec<Complement> {
+    let a = &d.analysis;
+    let mut found = Vec::new();
+    let after = second.unwrap_or(verb).max(verb);
+    let object = a
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| c > verb && matches!(a[c].dep, Dep::Dobj | Dep::Dative) && a[c].pos != Pos::Adp);
+    let right: Vec<usize> = a.children(verb).iter().copied().filter(|&c| c > verb).collect();
+    let one = |range: Option<Range<usize>>, rule| range.map(|r| Complement { content: vec![r], rule });
+    // The object's infinitive: "asked the council to help" hangs on the object at times.
+    let loose = object
+        .into_iter()
+        .flat_map(|o| a.children(o).iter().copied())
+        .filter(|&c| matches!(a[c].dep, Dep::Acl | Dep::Relcl | Dep::Advcl) && infinitive(d, c).is_some());
+    let loose: Vec<usize> = if cue.object_infinitive { loose.collect() } else { Vec::new() };
+    for c in right.iter().copied().chain(loose.iter().copied()) {
+        let clausal = matches!(a[c].dep, Dep::Ccomp | Dep::Xcomp)
+            || loose.contains(&c)
+            || (a[c].dep == Dep::Advcl && cue.object_infinitive);
+        if !clausal {
+            continue;
+        }
+        let start_after = object
+            .filter(|&o| o < c && a[o].head == verb)
+            .map_or(after, |o| a.subtree_range(o).end.min(c).max(after + 1) - 1);
+        if let Some(to) = infinitive(d, c) {
+            let own_subject = a.children(c).iter().any(|&s| matches!(a[s].dep, Dep::Nsubj | Dep::Nsubjpass) && s < to);
+            let controlled = own_subject || object.is_some() || second.is_some();
+            if (controlled && cue.object_infinitive) || (!controlled && cue.infinitive) {
+                let subtree = a.subtree_range(c);
+                let not = if to > 0 && lower(d, to - 1) == "not" { to - 1 } else { to };
+                let mut range = not..subtree.end.min(a.sentence_of(verb).end);
+                for cut in report_ends(d, verb, c, &range) {
+                    range.end = range.end.min(cut);
+                }
+                let rule = if controlled { Rule::ObjectInfinitive } else { Rule::Infinitive };
+                found.extend(one(trim(d, range), rule));
+            }
+            continue;
+        }
+        if a[c].dep == Dep::Advcl {
+            continue;
+        }
+        if a[c].tag == Tag::Vbg && a.child(c, &[Dep::Aux]).is_none() && a.child(c, &[Dep::Nsubj]).is_none() {
+            if cue.gerund {
+                found.extend(one(clause(d, verb, c, start_after), Rule::Gerund));
+            }
+            continue;
+        }
+        let lead = a.subtree(c).into_iter().find(|&t| t > start_after).map(|t| lower(d, t)).unwrap_or_default();
+        let wh = matches!(
+            lead.as_str(),
+            "whether" | "if" | "what" | "how" | "why" | "who" | "where" | "when" | "which" | "whom"
+        );
+        let that = a.children_by(c, Dep::Mark).any(|m| lower(d, m) == "that" && m > verb)
+            || (start_after + 1 < a.len() && lower(d, start_after + 1) == "that");
+        let small =
+            a.child(c, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl, Dep::Csubj, Dep::Aux]).is_none() && !finite(d, c);
+        if small || (!finite_clause(d, c) && cue.predicate) {
+            continue;
+        }
+        if (wh && cue.wh) || (that && cue.that) {
+            found.extend(one(clause(d, verb, c, start_after), if wh { Rule::WhClause } else { Rule::ThatClause }));
+        } else if cue.clause && !wh {
+            found.extend(one(clause(d, verb, c, start_after), Rule::BareClause));
+        }
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    if let Some(range) = token_clause(d, verb, cue, after) {
+        return vec![Complement { content: vec![range], rule: Rule::TokenThat }];
+    }
+    if let Some(complement) = small_clause(d, verb, cue, object) {
+        return vec![complement];
+    }
+    for &p in right.iter().filter(|&&p| matches!(a[p].dep, Dep::Prep | Dep::Prt | Dep::Dative | Dep::Agent)) {
+        if cue.prepositions.iter().any(|w| lower(d, p) == *w)
+            && let Some(o) = a.child(p, &[Dep::Pobj, Dep::Pcomp])
+        {
+            let range = a.subtree_range(o);
+            return one(trim(d, range.start.max(p + 1)..range.end), Rule::Preposition).into_iter().collect();
+        }
+    }
+    if cue.noun_phrase
+        && let Some(o) = a.child(verb, &[Dep::Dobj]).filter(|&o| o > verb && a[o].pos != Pos::Pron)
+    {
+        let range = a.subtree_range(o);
+        let range = range.start.max(after + 1)..range.end.min(a.sentence_of(verb).end);
+        let several = range.len() > 1;
+        if several {
+            return one(trim(d, range), Rule::NounPhrase).into_iter().collect();
+        }
+    }
+    found
+}
+
+/// Whether a clause has a finite verb at its head.
+fn finite_clause(d: &Document, head: usize) -> bool {
+    finite(d, head)
+        || d.analysis
+            .children(head)
+            .iter()
+            .any(|&c| matches!(d.analysis[c].dep, Dep::Aux | Dep::Auxpass) && finite(d, c))
+}
+
+/// "that …" behind a cue where the parser saw no complement: up to the end of the sentence or the next report.
+fn token_clause(d: &Document, verb: usize, cue: &Cue, after: usize) -> Option<Range<usize>> {
+    let a = &d.analysis;
+    if !cue.that && !cue.wh {
+        return None;
+    }
+    let sentence = a.sentence_of(verb);
+    let limit = sentence.end.min(after + 14);
+    let mut at = after + 1;
+    while at < limit {
+        let word = lower(d, at);
+        if cue.that
+            && word == "that"
+            && matches!(a[at].dep, Dep::Mark | Dep::Nsubj | Dep::Det | Dep::Dobj)
+            && a[at].tag != Tag::Dt
+        {
+            break;
+        }
+        if is_mark(d, at)
+            || word == "."
+            || (matches!(a[at].pos, Pos::Verb | Pos::Aux) && at > after)
+            || matches!(word.as_str(), "who" | "which")
+        {
+            return None;
+        }
+        at += 1;
+    }
+    if at >= limit || !(at + 1..sentence.end).any(|t| finite(d, t)) {
+        return None;
+    }
+    let mut end = sentence.end;
+    for t in at + 1..sentence.end {
+        if lower(d, t) == "according" && a.word(t - 1) == "," {
+            end = end.min(t - 1);
+        }
+    }
+    trim(d, at + 1..end)
+}
+
+/// Object and predicate that make one content: "described the talks as useful", "called the plan a mistake", "accused him of lying".
+fn small_clause(d: &Document, verb: usize, cue: &Cue, object: Option<usize>) -> Option<Complement> {
+    let a = &d.analysis;
+    let right = || a.children(verb).iter().copied().filter(|&c| c > verb);
+    if cue.as_phrase || cue.accusation {
+        let word = if cue.as_phrase { "as" } else { "of" };
+        let inner = object.into_iter().flat_map(|o| a.children(o).iter().copied());
+        let prep = right().chain(inner).find(|&p| matches!(a[p].dep, Dep::Prep | Dep::Mark) && lower(d, p) == word)?;
+        let end = a.subtree_range(prep).end;
+        let start = object.map_or(prep + 1, |o| a.subtree_range(o).start.max(verb + 1));
+        let rule = if cue.as_phrase { Rule::AsPhrase } else { Rule::Accusation };
+        return trim(d, start..end).map(|r| Complement { content: vec![r], rule });
+    }
+    if cue.predicate {
+        let predicate =
+            right().find(|&c| matches!(a[c].dep, Dep::Oprd | Dep::Ccomp | Dep::Xcomp) && infinitive(d, c).is_none())?;
+        let range = a.subtree_range(predicate);
+        let start = object.filter(|&o| o < predicate).map_or(range.start, |o| a.subtree_range(o).start).max(verb + 1);
+        return trim(d, start..range.end).map(|r| Complement { content: vec![r], rule: Rule::Predicate });
+    }
+    None
+}
+
+/// The content of a cue that follows it or stands within it: "Prices will rise, Lee said", "Prices, she said, will rise".
+/// `source` are the tokens of the subject.
+pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Option<Complement> {
+    let a = &d.analysis;
+    if !(cue.clause || cue.quotation) || !finite_clause(d, verb) {
+        return None;
+    }
+    let sentence = a.sentence_of(verb);
+    let mut start = source.start.min(verb);
+    while start > sentence.start
+        && (matches!(a[start - 1].dep, Dep::Aux | Dep::Advmod | Dep::Neg) && a[start - 1].head == verb
+            || a[start - 1].pos == Pos::Space)
+    {
+        start -= 1;
+    }
+    if start == sentence.start || !matches!(a.word(start - 1), "," | "—" | "–" | "--" | "-") {
+        return None;
+    }
+    // The verb of the clause that is reported.
+    let left = a.children_by(verb, Dep::Ccomp).find(|&c| c < verb);
+    let governor = (a[verb].head != verb
+        && matches!(a[verb].dep, Dep::Parataxis | Dep::Ccomp | Dep::Advcl | Dep::Dep | Dep::Conj))
+    .then_some(a[verb].head)
+    .filter(|&g| g < start || a[verb].dep != Dep::Conj);
+    let head = left.or(governor)?;
+    if governor.is_some()
+        && left.is_none()
+        && a.children(verb).iter().any(|&c| a[c].dep == Dep::Mark || a[c].dep == Dep::Cc && c < verb)
+    {
+        return None;
+    }
+    let before = trim(d, sentence.start..start - 1);
+    let attribution_end = (source.end.max(verb + 1)..sentence.end)
+        .find(|&t| matches!(a.word(t), "," | "—" | "–" | "--" | "." | ";"))
+        .unwrap_or(sentence.end);
+    let own = a.subtree(verb);
+    let goes_on = left.is_none() || a.subtree(head).iter().any(|&t| t > attribution_end && !own.contains(&t));
+    let outside = (attribution_end..sentence.end)
+        .any(|t| own.binary_search(&t).is_err() && a[t].pos != Pos::Punct && a[t].pos != Pos::Space)
+        || left.is_some_and(|c| a.subtree_range(c).end > attribution_end);
+    let rest = (goes_on && outside && attribution_end < sentence.end && a.word(attribution_end) == ",")
+        .then(|| trim(d, attribution_end + 1..sentence.end))
+        .flatten();
+    let has_verb = |r: &Range<usize>| r.clone().any(|t| finite(d, t) || matches!(a[t].pos, Pos::Aux | Pos::Verb));
+    match (before, rest) {
+        (Some(before), Some(rest))
+            if !has_verb(&before)
+                && before.len() <= 3
+                && a[before.start].pos != Pos::Propn
+                && matches!(a[before.start].pos, Pos::Adv | Pos::Cconj | Pos::Sconj | Pos::Adp) =>
+        {
+            Some(Complement { content: vec![rest], rule: Rule::Parenthetical })
+        }
+        (Some(before), Some(rest)) => Some(Complement { content: vec![before, rest], rule: Rule::Parenthetical }),
+        (Some(before), None) if has_verb(&before) => Some(Complement { content: vec![before], rule: Rule::PostPosed }),
+        _ => None,
+    }
+}
+
+/// "according to X" at a token: the head of X and the content.
+pub fn according(d: &Document, token: usize) -> Option<(usize, Complement)> {
+    let a = &d.analysis;
+    if lower(d, token) != "according" {
+        return None;
+    }
+    let to = (token + 1 < a.len() && lower(d, token + 1) == "to").then_some(token + 1)?;
+    let sentence = a.sentence_of(token);
+    let head = a
+        .child(to, &[Dep::Pobj])
+        .or_else(|| (to + 1..sentence.end).find(|&t| matches!(a[t].pos, Pos::Propn | Pos::Noun | Pos::Pron)))?;
+    if matches!(
+        &*a[head].lemma,
+        "plan" | "schedule" | "tradition" | "need" | "custom" | "rule" | "taste" | "size" | "age"
+    ) {
+        return None;
+    }
+    let end = super::sources::phrase_with_clauses(d, head).end.min(sentence.end);
+    let before = trim(d, sentence.start..token);
+    let comma = (end..sentence.end.min(end + 2)).find(|&t| a.word(t) == ",");
+    let rest = comma.and_then(|c| trim(d, c + 1..sentence.end)).or_else(|| {
+        // "According to Rathbun the property was sent back": no comma.
+        (before.is_none()).then(|| trim(d, end..sentence.end)).flatten()
+    });
+    let verb_in = |r: &Range<usize>| r.clone().any(|t| finite(d, t));
+    let content = match (before, rest) {
+        (None, Some(rest)) => vec![rest],
+        (Some(before), None) => vec![before],
+        (Some(before), Some(rest)) => {
+            if a.word(token - 1) == "," && verb_in(&before) && !verb_in(&rest) {
+                vec![before, rest]
+            } else if verb_in(&before) && verb_in(&rest) {
+                // A clause on each side: the phrase belongs to the side that its head is on.
+                if a[token].head < token { vec![before] } else { vec![rest] }
+            } else if !verb_in(&before) {
+                if before.len() <= 2 { vec![rest] } else { vec![before, rest] }
+            } else {
+                vec![before]
+            }
+        }
+        _ => return None,
+    };
+    content.iter().any(verb_in).then_some((head, Complement { content, rule: Rule::According }))
+}
+
+/// What a noun of communication takes: "the claim that …", "a promise to …", "a call for …".
+pub fn of_noun(d: &Document, noun: usize, cue: &Cue) -> Option<Complement> {
+    let a = &d.analysis;
+    let sentence = a.sentence_of(noun);
+    for &c in a.children(noun).iter().filter(|&&c| c > noun) {
+        let clausal = matches!(a[c].dep, Dep::Acl | Dep::Ccomp | Dep::Relcl | Dep::Xcomp | Dep::Advcl);
+        if clausal && let Some(to) = infinitive(d, c).filter(|_| cue.infinitive) {
+            let range = to..a.subtree_range(c).end.min(sentence.end);
+            return trim(d, range).map(|r| Complement { content: vec![r], rule: Rule::Noun });
+        }
+        let that = a.children_by(c, Dep::Mark).find(|&m| lower(d, m) == "that" && m > noun);
+        if clausal
+            && cue.that
+            && let Some(that) = that
+        {
+            let mut range = that + 1..a.subtree_range(c).end.min(sentence.end);
+            for cut in report_ends(d, noun, c, &range) {
+                range.end = range.end.min(cut);
+            }
+            return trim(d, range).map(|r| Complement { content: vec![r], rule: Rule::Noun });
+        }
+    }
+    let p = a.children_by(noun, Dep::Prep).find(|&p| p > noun && cue.prepositions.iter().any(|w| lower(d, p) == *w))?;
+    let o = a.child(p, &[Dep::Pobj, Dep::Pcomp])?;
+    let range = a.subtree_range(o);
+    trim(d, range.start.max(p + 1)..range.end.min(sentence.end))
+        .map(|r| Complement { content: vec![r], rule: Rule::NounPreposition })
+}

@@ -1,0 +1,66 @@
+//! The rules that find statements and how far each is to be trusted.
+
+/// Which rule found a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rule {
+    /// "…," Lee said. / said Lee.
+    QuotationThenCue,
+    /// Lee said: "…"
+    CueThenQuotation,
+    /// Lee: "…"
+    LabelThenQuotation,
+    /// A further quotation of the speaker before it.
+    FollowOn,
+    /// A turn of a transcript.
+    Turn,
+    /// A headline `Lee: …`.
+    Label,
+    /// Lee said that …
+    ThatClause,
+    /// Lee said …
+    BareClause,
+    /// Lee asked whether …
+    WhClause,
+    /// A clause behind "that" for which the parser saw no governor.
+    TokenThat,
+    /// Lee vowed to …
+    Infinitive,
+    /// Lee urged them to …
+    ObjectInfinitive,
+    /// Lee denied meeting …
+    Gerund,
+    /// Lee announced the …
+    NounPhrase,
+    /// Lee warned of …
+    Preposition,
+    /// Lee described it as …
+    AsPhrase,
+    /// Lee called it a …
+    Predicate,
+    /// Lee accused them of …
+    Accusation,
+    /// …, Lee said.
+    PostPosed,
+    /// …, Lee said, …
+    Parenthetical,
+    /// According to Lee, …
+    According,
+    /// Lee's claim that …
+    Noun,
+    /// Lee's call for …
+    NounPreposition,
+}
+
+impl Rule {
+    /// Precision of the rule's contents, measured; see `CONFIDENCE.md` beside the crate.
+    pub fn confidence(self) -> f64 {
+        match self {
+            Rule::QuotationThenCue | Rule::CueThenQuotation | Rule::ThatClause => 0.9,
+            Rule::BareClause | Rule::PostPosed | Rule::According | Rule::Turn => 0.85,
+            Rule::WhClause | Rule::TokenThat | Rule::Parenthetical | Rule::ObjectInfinitive | Rule::Infinitive => 0.75,
+            Rule::LabelThenQuotation | Rule::Gerund | Rule::Noun | Rule::AsPhrase | Rule::Accusation => 0.7,
+            Rule::FollowOn | Rule::Label | Rule::Predicate | Rule::Preposition => 0.6,
+            Rule::NounPhrase | Rule::NounPreposition => 0.5,
+        }
+    }
+}
