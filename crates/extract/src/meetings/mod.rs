@@ -1,5 +1,10 @@
 //! Who met whom: meetings with participants, place, time, mode and status.
 
+mod lexicon;
+mod naming;
+mod occasions;
+mod phrase;
+mod status;
 mod times;
 
 use crate::document::Document;
@@ -44,13 +49,11 @@ pub struct Meetings {
 }
 
 /// Finds the meetings and time expressions of a document.
-pub fn find(
-    document: &Document,
-    _quotations: &Quotations,
-    _entities: &Entities,
-    _statements: &[Statement],
-) -> Meetings {
+pub fn find(document: &Document, _quotations: &Quotations, entities: &Entities, _statements: &[Statement]) -> Meetings {
     let published = document.article.published.clone();
     let times = times::find(document, &published);
-    Meetings { published, times: times.iter().map(|time| time.record(document)).collect(), ..Meetings::default() }
+    let text = phrase::Text { document, entities };
+    let namings = naming::find(text, &times);
+    let meetings = occasions::join(text, namings, &times);
+    Meetings { published, meetings, times: times.iter().map(|time| time.record(document)).collect() }
 }

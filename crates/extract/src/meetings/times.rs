@@ -19,8 +19,10 @@ pub struct Time {
     pub form: Form,
     /// What it means in this article.
     pub resolved: Resolved,
-    /// Which side of the day of writing the sentence tells of.
+    /// Which side of the day of writing the sentence tells of, by its tense.
     pub direction: Direction,
+    /// Which side of the day of writing it lies on, by its days.
+    pub side: Direction,
 }
 
 /// Finds the time expressions of all blocks and resolves them.
@@ -38,7 +40,12 @@ pub fn find(document: &Document, published: &Published) -> Vec<Time> {
             if kind == Kind::Date && resolved.days.is_some_and(|days| days.len() <= 366) {
                 mentioned = resolved.days;
             }
-            times.push(Time { bytes, tokens, kind, form, resolved, direction });
+            let side = match (resolved.days, anchor) {
+                (Some(days), Some(anchor)) if days.earliest > anchor.latest => Direction::Future,
+                (Some(days), Some(anchor)) if days.latest < anchor.earliest => Direction::Past,
+                _ => Direction::Unknown,
+            };
+            times.push(Time { bytes, tokens, kind, form, resolved, direction, side });
         }
     }
     times

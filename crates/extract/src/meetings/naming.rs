@@ -1,0 +1,650 @@
+//! One naming of a meeting: a verb or noun that tells of it, with the participants, place, time, mode and topics that stand
+//! beside it.
+
+use super::lexicon::{Frame, Trigger, lexicon};
+use super::phrase::Text;
+use super::status;
+use super::times::Time;
+use crate::entities::EntityId;
+use crate::layout::BlockKind;
+use demarche_nlp::{Dep, Pos, Tag};
+use demarche_record::{Mode, ParticipantRole, PlaceKind, Status};
+use demarche_time::{Direction, Kind};
+use std::ops::Range;
+
+/// A naming of a meeting, before it is known which meeting it names.
+#[derive(Debug, Clone)]
+pub struct Naming {
+    /// The token that tells of the meeting.
+    pub trigger: usize,
+    /// The phrase or clause.
+    pub phrase: Range<usize>,
+    /// Who takes part, as far as this naming tells.
+    pub participants: Vec<(EntityId, ParticipantRole)>,
+    /// Whether it takes place, as far as this naming tells.
+    pub status: Option<Status>,
+    /// How they talk.
+    pub mode: Option<Mode>,
+    /// Whether the mode stands beside the trigger rather than in its meaning.
+    pub mode_told: bool,
+    /// The noun for the occasion.
+    pub kind: &'static str,
+    /// Where.
+    pub place: Option<EntityId>,
+    /// Index of the time expression.
+    pub time: Option<usize>,
+    /// Tokens of what it is about.
+    pub topics: Vec<Range<usize>>,
+    /// "the meeting", "this summit": may refer back.
+    pub definite: bool,
+    /// "another meeting", "their second meeting": not the one before.
+    pub other: bool,
+    /// The participants are plural but not known: "they met", "the two leaders met".
+    pub plural: bool,
+    /// A verb, rather than a noun.
+    pub verbal: bool,
+    /// In a headline.
+    pub headline: bool,
+}
+
+/// Who takes part, each once.
+#[derive(Debug, Clone, Default)]
+struct Party(Vec<(EntityId, ParticipantRole)>);
+
+impl Party {
+    fn add(&mut self, ids: Vec<EntityId>, role: ParticipantRole) {
+        for id in ids {
+            if !self.0.iter().any(|(other, _)| *other == id) {
+                self.0.push((id, role));
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// All namings of a document, in the order of their triggers.
+pub fn find(text: Text, times: &[Time]) -> Vec<Naming> {
+    let analysis = text.analysis();
+    let mut found = Vec::new();
+    for token in 0..analysis.len() {
+        let naming = match analysis[token].pos {
+            Pos::Verb => verbal(text, token, times),
+            Pos::Noun | Pos::Propn => nominal(text, token, times),
+            _ => None,
+        };
+        found.extend(naming);
+    }
+    found
+}
+
+/// Verbs that report: a time beside them is that of the report.
+fn reports(text: Text, verb: usize) -> bool {
+    matches!(
+        text.lemma(verb).as_str(),
+        "say"
+            | "tell"
+            | "report"
+            | "add"
+            | "note"
+            | "announce"
+            | "state"
+            | "write"
+            | "confirm"
+            | "claim"
+            | "warn"
+            | "ask"
+            | "reply"
+            | "declare"
+            | "explain"
+            | "tweet"
+            | "insist"
+            | "agree"
+            | "propose"
+            | "suggest"
+            | "invite"
+            | "offer"
+            | "reject"
+            | "refuse"
+            | "decline"
+            | "cancel"
+            | "postpone"
+            | "urge"
+            | "deny"
+            | "plan"
+            | "request"
+    )
+}
+
+/// The time that stands beside a trigger or the verbs whose place and time are its own.
+fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> Option<usize> {
+    let analysis = text.analysis();
+    let sentence = analysis.sentence_of(heads[0]);
+    let from = times.partition_point(|time| time.tokens.end <= sentence.start);
+    let in_sentence: Vec<usize> = (from..times.len())
+        .take_while(|&i| times[i].tokens.start < sentence.end)
+        .filter(|&i| !times[i].tokens.is_empty() && matches!(times[i].kind, Kind::Date | Kind::Time))
+        .filter(|&i| !matches!(times[i].form, demarche_time::Form::Reference(_)))
+        .collect();
+    let precision = |i: usize| times[i].resolved.days.map_or(i64::MAX, |days| days.len());
+    // In the phrase or clause itself; the most precise one of several.
+    let within =
+        in_sentence.iter().copied().filter(|&i| times[i].tokens.clone().any(|t| scope.binary_search(&t).is_ok()));
+    if let Some(found) = within.min_by_key(|&i| (precision(i), i)) {
+        return Some(found);
+    }
+    // Beside a verb above that tells of going there.
+    for &head in &heads[1..] {
+        if reports(text, head) {
+            continue;
+        }
+        let scope = text.scope(head);
+        let beside =
+            in_sentence.iter().copied().filter(|&i| times[i].tokens.clone().any(|t| scope.binary_search(&t).is_ok()));
+        if let Some(found) = beside.min_by_key(|&i| (precision(i), i)) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// A place named by a noun phrase: a place, or a seat of government as a building.
+fn place_at(text: Text, head: usize) -> Option<EntityId> {
+    let mention = text.entities.headed_by(head).or_else(|| text.entities.covering(head))?;
+    mention.entities.iter().copied().find(|id| match id {
+        EntityId::Place(_) => true,
+        EntityId::Organization(i) => text.entities.organizations[*i].is_seat,
+        EntityId::Person(_) => false,
+    })
+}
+
+/// How narrow a place is: a venue is narrower than a city, a city than a country.
+fn narrowness(text: Text, id: EntityId) -> u8 {
+    match id {
+        EntityId::Place(i) => match text.entities.places[i].kind {
+            PlaceKind::Venue => 4,
+            PlaceKind::City => 3,
+            PlaceKind::Other => 2,
+            PlaceKind::Region => 1,
+            PlaceKind::Country => 0,
+        },
+        _ => 4,
+    }
+}
+
+/// Where: "in Geneva", "at the White House", "the Geneva summit", a place visited.
+fn place_of(text: Text, trigger: usize, scopes: &[Vec<usize>], visited: Option<usize>) -> Option<EntityId> {
+    let analysis = text.analysis();
+    if let Some(place) = visited.and_then(|head| place_at(text, head)) {
+        return Some(place);
+    }
+    for scope in scopes {
+        let mut best: Option<EntityId> = None;
+        for &token in scope {
+            if analysis[token].dep != Dep::Prep
+                || !matches!(text.word(token).as_str(), "in" | "at" | "on" | "inside" | "outside")
+            {
+                continue;
+            }
+            // "officials in Moscow met": the place of the officials.
+            let above = analysis[token].head;
+            let of_someone = matches!(analysis[above].pos, Pos::Noun | Pos::Propn)
+                && above != trigger
+                && (text.entities.headed_by(above).is_some()
+                    || lexicon().noun(&text.lemma(above)).is_none() && text.word(token) != "at")
+                && place_at(text, above).is_none();
+            if of_someone {
+                continue;
+            }
+            for object in analysis.children_by(token, Dep::Pobj) {
+                if let Some(place) = place_at(text, object)
+                    && best.is_none_or(|old| narrowness(text, place) > narrowness(text, old))
+                {
+                    best = Some(place);
+                }
+            }
+        }
+        if best.is_some() {
+            return best;
+        }
+    }
+    if analysis[trigger].pos == Pos::Noun || analysis[trigger].pos == Pos::Propn {
+        let modifiers = text.modifiers(trigger);
+        return modifiers.into_iter().find(|&id| matches!(id, EntityId::Place(_)) && narrowness(text, id) >= 3);
+    }
+    None
+}
+
+/// How they talk, by the words beside the trigger.
+fn mode_told(text: Text, scope: &[usize]) -> Option<Mode> {
+    let mut found = None;
+    for &token in scope {
+        let word = text.word(token);
+        match word.as_str() {
+            "phone" | "telephone" | "telephonic" | "telephonically" => found = Some(Mode::Phone),
+            "video" | "virtual" | "virtually" | "videoconference" | "videoconferencing" | "online" | "zoom"
+            | "videolink" | "remotely" => {
+                return Some(Mode::Video);
+            }
+            "in-person" | "personal" | "personally" | "face-to-face" => found = found.or(Some(Mode::InPerson)),
+            // "face-to-face", "in person" in several tokens.
+            "face"
+                if text.word((token + 2).min(text.analysis().len() - 1)) == "to"
+                    || text.word((token + 1).min(text.analysis().len() - 1)) == "to" =>
+            {
+                found = found.or(Some(Mode::InPerson));
+            }
+            "person" if token > 0 && matches!(text.word(token - 1).as_str(), "in" | "-") => {
+                found = found.or(Some(Mode::InPerson))
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What it is about: "about Syria", "on arms control", "to discuss trade".
+fn topics_of(text: Text, heads: &[usize]) -> Vec<Range<usize>> {
+    let analysis = text.analysis();
+    let mut found = Vec::new();
+    for &head in heads {
+        for &child in analysis.children(head) {
+            match analysis[child].dep {
+                Dep::Prep
+                    if matches!(text.word(child).as_str(), "about" | "on" | "over" | "regarding" | "concerning") =>
+                {
+                    for object in analysis.children_by(child, Dep::Pobj) {
+                        let time = analysis.entities().iter().any(|e| {
+                            e.tokens.contains(&object)
+                                && matches!(e.label, demarche_nlp::EntityLabel::Date | demarche_nlp::EntityLabel::Time)
+                        });
+                        let told_elsewhere = time
+                            || matches!(text.word(object).as_str(), "phone" | "telephone" | "sidelines" | "margins");
+                        if !told_elsewhere && (text.word(child) != "on" || place_at(text, object).is_none()) {
+                            found.push(analysis.subtree_range(object));
+                        }
+                    }
+                }
+                Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Relcl
+                    if matches!(text.lemma(child).as_str(), "discuss" | "address" | "review" | "negotiate") =>
+                {
+                    for object in analysis.children_by(child, Dep::Dobj) {
+                        found.push(analysis.subtree_range(object));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    if text.lemma(heads[0]) == "discuss" {
+        found.extend(analysis.children_by(heads[0], Dep::Dobj).map(|object| analysis.subtree_range(object)));
+    }
+    found
+}
+
+/// Objects of a preposition in a scope, that of the head itself first.
+fn objects_of(text: Text, head: usize, scope: &[usize], words: &[&str]) -> Vec<usize> {
+    let analysis = text.analysis();
+    let mut preps: Vec<usize> = scope
+        .iter()
+        .copied()
+        .filter(|&t| matches!(analysis[t].dep, Dep::Prep | Dep::Dative) && words.contains(&text.word(t).as_str()))
+        .filter(|&t| t > head || analysis[t].head == head)
+        .collect();
+    preps.sort_by_key(|&t| (analysis[t].head != head, t));
+    preps.into_iter().flat_map(|prep| analysis.children_by(prep, Dep::Pobj).collect::<Vec<_>>()).collect()
+}
+
+fn is_plural(text: Text, head: usize) -> bool {
+    let analysis = text.analysis();
+    matches!(analysis[head].tag, Tag::Nns | Tag::Nnps)
+        || matches!(
+            text.word(head).as_str(),
+            "they" | "them" | "we" | "both" | "pair" | "two" | "duo" | "their" | "our" | "us"
+        )
+}
+
+/// Reads a verb.
+fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
+    let analysis = text.analysis();
+    let trigger: Trigger = lexicon().verb(&text.lemma_with_particle(verb)).or_else(|| {
+        // "sit down" with an adverb, "call" by itself.
+        let adverb = analysis
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| analysis[c].dep == Dep::Advmod && text.word(c) == "down")?;
+        lexicon().verb(&format!("{} {}", text.lemma(verb), text.word(adverb)))
+    })?;
+    let scope = text.scope(verb);
+    let passive = analysis.child(verb, &[Dep::Nsubjpass, Dep::Auxpass]).is_some()
+        || analysis[verb].tag == Tag::Vbn && analysis[verb].dep == Dep::Acl;
+    let object = analysis.child(verb, &[Dep::Dobj]);
+    // "called him a liar", "met expectations", "call for"
+    if trigger.frame == Frame::Calling {
+        let judges = analysis.children(verb).iter().any(|&c| {
+            matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp | Dep::Xcomp)
+                || analysis[c].dep == Dep::Prep
+                    && matches!(text.word(c).as_str(), "for" | "on" | "upon" | "into")
+                    && !objects_of(text, verb, &[c], &["on"]).iter().any(|&o| text.word(o) == "phone")
+        });
+        if judges || passive || object.is_none() {
+            return None;
+        }
+    }
+    if trigger.frame == Frame::Seeing {
+        let each_other = object.is_some_and(|o| text.word(o) == "other" || text.word(o) == "another");
+        each_other.then_some(())?;
+    }
+    let agent: Option<usize> = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| analysis[c].dep == Dep::Agent)
+        .and_then(|by| analysis.children_by(by, Dep::Pobj).next());
+    let (subject, patient) = if passive {
+        let patient = analysis.child(verb, &[Dep::Nsubjpass]).or_else(|| {
+            (analysis[verb].dep == Dep::Acl || analysis[verb].dep == Dep::Relcl).then_some(analysis[verb].head)
+        });
+        (agent, patient)
+    } else {
+        (text.subject(verb), object)
+    };
+    let with: Vec<usize> = match trigger.frame {
+        Frame::Together | Frame::With | Frame::Topic => objects_of(text, verb, &scope, &["with"]),
+        Frame::To => objects_of(text, verb, &scope, &["with", "to"]),
+        Frame::Visiting | Frame::Hosting | Frame::Convening => objects_of(text, verb, &scope, &["with"]),
+        _ => Vec::new(),
+    };
+    let able = |heads: &[usize]| -> Vec<EntityId> {
+        let mut all = Vec::new();
+        for &head in heads {
+            for id in text.able_to_meet(text.named_by(head)) {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        all
+    };
+    let subjects = subject.map(|s| able(&[s])).unwrap_or_default();
+    let mut party = Party::default();
+    let mut visited = None;
+    let plain = ParticipantRole::Participant;
+    match trigger.frame {
+        Frame::Together => {
+            party.add(subjects, plain);
+            party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
+            party.add(able(&with), plain);
+        }
+        Frame::With | Frame::To | Frame::Seeing => {
+            party.add(subjects, plain);
+            party.add(able(&with), plain);
+        }
+        Frame::Topic => {
+            // "discuss" tells of a talk only where several people are named for it.
+            party.add(subjects, plain);
+            party.add(able(&with), plain);
+        }
+        Frame::Hosting => {
+            let guests = patient.map(|p| able(&[p])).unwrap_or_default();
+            party.add(subjects, ParticipantRole::Host);
+            // A state cannot be received, and a welcome to a plan is none.
+            party.add(guests.into_iter().filter(|id| !text.entities.is_state(*id)).collect(), ParticipantRole::Guest);
+            if party.len() < 2 && object.is_some_and(|o| lexicon().noun(&text.lemma(o)).is_some()) {
+                return None; // "hosted talks": the noun tells of it.
+            }
+        }
+        Frame::Visiting => {
+            let seen = patient.map(|p| able(&[p])).unwrap_or_default();
+            party.add(subjects, ParticipantRole::Guest);
+            visited = patient.filter(|&p| place_at(text, p).is_some());
+            party.add(seen.into_iter().filter(|id| matches!(id, EntityId::Person(_))).collect(), ParticipantRole::Host);
+        }
+        Frame::Calling => {
+            party.add(subjects, plain);
+            party.add(
+                patient
+                    .map(|p| able(&[p]))
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter(|id| matches!(id, EntityId::Person(_)))
+                    .collect(),
+                plain,
+            );
+        }
+        Frame::Convening => {
+            party.add(subjects, ParticipantRole::Host);
+            party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
+        }
+        Frame::Event | Frame::Visit => return None,
+    }
+    let time = time_of(text, &[verb], &scope, times);
+    let direction = time.map_or(Direction::Unknown, |t| times[t].direction);
+    let future = time.map_or(Direction::Unknown, |t| side(&times[t], direction));
+    let reading = status::of_verb(text, verb, future);
+    if reading.habit {
+        return None;
+    }
+    // "asked Putin to meet", "agreed on meeting": who asks takes part.
+    if party.len() == 1
+        && let Some(governor) = reading.governor
+        && let Some(subject) = text.subject(governor)
+    {
+        party.add(text.able_to_meet(text.named_by(subject)), plain);
+    }
+    let mut heads = vec![verb];
+    heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
+    let time = time.or_else(|| time_of(text, &heads, &scope, times));
+    let scopes: Vec<Vec<usize>> =
+        std::iter::once(scope.clone()).chain(heads[1..].iter().map(|&h| text.scope(h))).collect();
+    let told = mode_told(text, &scope);
+    let place = place_of(text, verb, &scopes, visited);
+    let plural = party.len() < 2
+        && subject.is_some_and(|s| is_plural(text, s))
+        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling);
+    Some(Naming {
+        trigger: verb,
+        phrase: phrase(text, verb, &scope),
+        participants: party.0,
+        status: reading.status,
+        mode: told.or(trigger.mode),
+        mode_told: told.is_some(),
+        kind: trigger.kind,
+        place,
+        time,
+        topics: topics_of(text, &heads),
+        definite: false,
+        other: scope.iter().any(|&t| text.word(t) == "again" && analysis[t].head == verb),
+        plural,
+        verbal: true,
+        headline: text.document.block_of(verb).1.kind == BlockKind::Title,
+    })
+}
+
+/// On which side of the day of writing a time lies, by its words.
+fn side(time: &Time, direction: Direction) -> Direction {
+    match time.side {
+        Direction::Unknown => direction,
+        known => known,
+    }
+}
+
+/// The run of tokens of a clause, without the mark at its end.
+fn phrase(text: Text, head: usize, scope: &[usize]) -> Range<usize> {
+    let analysis = text.analysis();
+    let (mut first, mut last) = (head, head);
+    for &token in scope {
+        if !matches!(analysis[token].pos, Pos::Punct | Pos::Space) {
+            first = first.min(token);
+            last = last.max(token);
+        }
+    }
+    first..last + 1
+}
+
+/// Reads a noun.
+fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
+    let analysis = text.analysis();
+    let lemma = text.lemma(noun);
+    let trigger = lexicon().noun(&lemma)?;
+    // "press conference", "a meeting agenda", "a visit card"
+    if analysis.children(noun).iter().any(|&c| {
+        analysis[c].dep == Dep::Compound
+            && matches!(
+                text.word(c).as_str(),
+                "press" | "news" | "media" | "strategy" | "cabinet" | "training" | "conference"
+            )
+    }) || analysis[noun].dep == Dep::Compound
+    {
+        return None;
+    }
+    if lemma == "call" && analysis.children(noun).iter().any(|&c| analysis[c].dep == Dep::Prep && text.word(c) == "for")
+        || lemma == "talk" && analysis[noun].tag == Tag::Nn
+        || lemma == "conference"
+            && !analysis.children(noun).iter().any(|&c| matches!(analysis[c].dep, Dep::Prep | Dep::Poss))
+    {
+        return None;
+    }
+    let scope = text.scope(noun);
+    let plain = ParticipantRole::Participant;
+    let mut party = Party::default();
+    let named = |head: usize| text.able_to_meet(text.named_by(head));
+    let mut unresolved_plural = false;
+    let mut visited = None;
+    let visit = trigger.frame == Frame::Visit;
+    for &child in analysis.children(noun) {
+        match analysis[child].dep {
+            Dep::Poss => {
+                let owners = named(child);
+                unresolved_plural |= owners.is_empty() && is_plural(text, child);
+                party.add(owners, if visit { ParticipantRole::Guest } else { plain });
+            }
+            Dep::Prep => {
+                let word = text.word(child);
+                for object in analysis.children_by(child, Dep::Pobj).collect::<Vec<_>>() {
+                    let who = named(object);
+                    match word.as_str() {
+                        "with" | "between" | "among" | "amongst" | "involving" => {
+                            unresolved_plural |= who.is_empty() && is_plural(text, object);
+                            party.add(who, if visit { ParticipantRole::Host } else { plain });
+                        }
+                        "of" if !visit => {
+                            unresolved_plural |= who.is_empty() && is_plural(text, object);
+                            party.add(who, plain);
+                        }
+                        "by" => party.add(who, if visit { ParticipantRole::Guest } else { plain }),
+                        "to" if visit => {
+                            visited = visited.or_else(|| place_at(text, object).map(|_| object));
+                            party.add(
+                                who.into_iter().filter(|id| matches!(id, EntityId::Person(_))).collect(),
+                                ParticipantRole::Host,
+                            );
+                        }
+                        "to" if trigger.mode == Some(Mode::Phone) => party.add(who, plain),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    // "the Biden–Putin summit", "US-Russia talks", "Russian-American talks": two at least, else it says whose style it is.
+    let modifiers = text.able_to_meet(text.modifiers(noun));
+    if modifiers.len() >= 2
+        || modifiers.len() == 1 && party.len() == 1 && !visit && matches!(modifiers[0], EntityId::Person(_))
+    {
+        party.add(modifiers, plain);
+    }
+    // A "with" further off: "talks on Tuesday in Bern with the king".
+    if party.len() < 2 {
+        let objects = objects_of(text, noun, &scope, &["with", "between"]);
+        for object in objects {
+            party.add(named(object), plain);
+        }
+    }
+    let time = time_of(text, &[noun], &scope, times);
+    let future = time.map_or(Direction::Unknown, |t| side(&times[t], Direction::Unknown));
+    let mut reading = status::of_noun(text, noun, future, 0);
+    // The subject of the verb takes part: "Biden held talks with Putin"; where two are named already, it only tells of them.
+    let mut heads = vec![noun];
+    heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
+    if party.len() < 2
+        && let Some(governor) = reading.governor
+    {
+        let subject = match analysis[governor].pos {
+            Pos::Noun | Pos::Propn => analysis.child(governor, &[Dep::Poss]).or_else(|| text.subject(governor)),
+            _ => text.subject(governor).filter(|&s| s != noun && !text.scope(s).contains(&noun)),
+        };
+        if let Some(subject) = subject {
+            let who = named(subject);
+            unresolved_plural |= who.is_empty() && is_plural(text, subject);
+            party.add(who, if visit { ParticipantRole::Guest } else { plain });
+        }
+        // "held talks in Bern with the king", the phrase on the verb.
+        if analysis[governor].pos == Pos::Verb {
+            let above = text.scope(governor);
+            for object in objects_of(text, governor, &above, &["with"]) {
+                party.add(named(object), plain);
+            }
+        }
+    }
+    let time = time.or_else(|| time_of(text, &heads, &scope, times));
+    if let Some(t) = time
+        && reading.status.is_none()
+    {
+        reading.status = match side(&times[t], Direction::Unknown) {
+            Direction::Future => Some(Status::Planned),
+            Direction::Past => Some(Status::Held),
+            Direction::Unknown => None,
+        };
+    }
+    let mut scopes = vec![scope.clone()];
+    scopes.extend(heads[1..].iter().map(|&h| text.scope(h)));
+    let mut told = mode_told(text, &scope);
+    for above in &scopes[1..] {
+        told = told.or_else(|| mode_told(text, above));
+    }
+    let place = place_of(text, noun, &scopes, visited);
+    let determiner =
+        analysis.children(noun).iter().copied().find(|&c| analysis[c].dep == Dep::Det).map(|d| text.word(d));
+    let definite = matches!(determiner.as_deref(), Some("the" | "this" | "that" | "these" | "those"));
+    let other = analysis.children(noun).iter().any(|&c| {
+        c < noun
+            && matches!(
+                text.word(c).as_str(),
+                "another"
+                    | "new"
+                    | "second"
+                    | "third"
+                    | "fourth"
+                    | "next"
+                    | "further"
+                    | "other"
+                    | "last"
+                    | "previous"
+                    | "earlier"
+                    | "follow-up"
+                    | "future"
+            )
+    });
+    Some(Naming {
+        trigger: noun,
+        phrase: phrase(text, noun, &scope),
+        participants: party.0,
+        status: reading.status,
+        mode: told.or(trigger.mode),
+        mode_told: told.is_some(),
+        kind: trigger.kind,
+        place,
+        time,
+        topics: topics_of(text, &heads),
+        definite,
+        other,
+        plural: unresolved_plural,
+        verbal: false,
+        headline: text.document.block_of(noun).1.kind == BlockKind::Title,
+    })
+}

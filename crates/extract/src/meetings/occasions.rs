@@ -1,0 +1,290 @@
+//! Which namings are of one meeting: an occasion is told of many times, and each time a little more of it.
+
+use super::Meeting;
+use super::naming::Naming;
+use super::phrase::Text;
+use super::times::Time;
+use crate::entities::EntityId;
+use demarche_record::{MeetingTime, Mode, ParticipantRole, Status};
+use demarche_time::Days;
+
+/// A meeting in the making.
+struct Occasion {
+    meeting: Meeting,
+    /// Whether the status was told by a naming, rather than supposed.
+    status_told: bool,
+    mode_told: bool,
+    days: Option<Days>,
+    /// The last naming's first token, for what "the meeting" refers to.
+    last: usize,
+    /// Found in the body at least once.
+    in_body: bool,
+}
+
+/// Puts namings together to meetings.
+pub fn join(text: Text, namings: Vec<Naming>, times: &[Time]) -> Vec<Meeting> {
+    let mut occasions: Vec<Occasion> = Vec::new();
+    // Those with participants of their own come first into being in the order of the text; the others refer to them.
+    for naming in namings {
+        let mut naming = naming;
+        drop_states_of_people(text, &mut naming);
+        let days = naming.time.and_then(|t| times[t].resolved.days);
+        if naming.participants.len() < 2 {
+            refer(text, &mut occasions, naming, days, times);
+            continue;
+        }
+        let same = (0..occasions.len()).rev().find(|&i| is_same(text, &occasions[i], &naming, days));
+        match same {
+            Some(i) => enrich(text, &mut occasions[i], naming, days, times),
+            None => occasions.push(open(text, naming, days, times)),
+        }
+    }
+    occasions
+        .into_iter()
+        .map(|mut occasion| {
+            if !occasion.in_body {
+                occasion.meeting.confidence *= 0.8;
+            }
+            occasion.meeting
+        })
+        .collect()
+}
+
+/// Where a person is named with the state that they act for, the person takes part.
+fn drop_states_of_people(text: Text, naming: &mut Naming) {
+    if naming.participants.len() < 3 {
+        return;
+    }
+    let people: Vec<&'static str> = naming
+        .participants
+        .iter()
+        .filter(|(id, _)| matches!(id, EntityId::Person(_)))
+        .filter_map(|(id, _)| text.entities.state_of(*id).map(|state| state.iso))
+        .collect();
+    naming.participants.retain(|(id, _)| {
+        matches!(id, EntityId::Person(_))
+            || !text.entities.state_of(*id).is_some_and(|state| people.contains(&state.iso))
+    });
+}
+
+/// Past, or still to come (or never to come).
+fn is_past(status: Status) -> bool {
+    matches!(status, Status::Held | Status::Ongoing)
+}
+
+fn compatible_status(a: Status, b: Status) -> bool {
+    is_past(a) == is_past(b)
+}
+
+fn compatible_days(a: Option<Days>, b: Option<Days>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.overlaps(&b),
+        _ => true,
+    }
+}
+
+fn compatible_place(text: Text, a: Option<EntityId>, b: Option<EntityId>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) if a != b => {
+            // A city lies in its country, a building in its city.
+            let iso = |id| match id {
+                EntityId::Place(i) => {
+                    let place = &text.entities.places[i];
+                    (place.country.clone().or_else(|| place.state.map(|s| s.iso.to_owned())), place.state.is_some())
+                }
+                _ => (None, false),
+            };
+            let ((country_a, state_a), (country_b, state_b)) = (iso(a), iso(b));
+            match (country_a, country_b) {
+                (Some(x), Some(y)) => x == y && (state_a || state_b),
+                _ => !matches!((a, b), (EntityId::Place(_), EntityId::Place(_))),
+            }
+        }
+        _ => true,
+    }
+}
+
+fn compatible_mode(a: (Option<Mode>, bool), b: (Option<Mode>, bool)) -> bool {
+    match (a.0, b.0) {
+        (Some(x), Some(y)) => x == y || !(a.1 && b.1),
+        _ => true,
+    }
+}
+
+fn ids(participants: &[(EntityId, ParticipantRole)]) -> Vec<EntityId> {
+    participants.iter().map(|(id, _)| *id).collect()
+}
+
+/// Two ids that can be one participant: the same, or a person and the state that they act for.
+fn stands_for(text: Text, a: EntityId, b: EntityId) -> bool {
+    a == b || {
+        let person = matches!(a, EntityId::Person(_)) != matches!(b, EntityId::Person(_));
+        person && matches!((text.entities.state_of(a), text.entities.state_of(b)), (Some(x), Some(y)) if x.iso == y.iso)
+    }
+}
+
+fn is_same(text: Text, occasion: &Occasion, naming: &Naming, days: Option<Days>) -> bool {
+    let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
+    let common = b.iter().filter(|id| a.contains(id)).count();
+    let same_people = common == a.len().min(b.len()) && common >= 2;
+    if !same_people {
+        return false;
+    }
+    let status = naming.status.unwrap_or(occasion.meeting.status);
+    let distance = naming.trigger.saturating_sub(occasion.last);
+    if naming.other
+        && !(days.is_some() && days == occasion.days)
+        && !(is_past(status) && is_past(occasion.meeting.status) && occasion.days.is_none())
+    {
+        // "another meeting": a different one, unless the day is the same.
+        if occasion.status_told && !compatible_status(status, occasion.meeting.status) || distance < 3 {
+            return false;
+        }
+    }
+    let (mode_a, mode_b) = ((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told));
+    compatible_days(occasion.days, days)
+        && (naming.status.is_none() || !occasion.status_told || compatible_status(status, occasion.meeting.status))
+        && compatible_place(text, occasion.meeting.place, naming.place)
+        && compatible_mode(mode_a, mode_b)
+}
+
+/// A naming without two participants of its own: "the meeting lasted two hours", "they met in Bern".
+fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, days: Option<Days>, times: &[Time]) {
+    if !naming.definite && !naming.plural && naming.participants.is_empty() {
+        return;
+    }
+    if naming.verbal && !naming.plural {
+        return;
+    }
+    let wants = ids(&naming.participants);
+    let status = naming.status;
+    let near = |occasion: &Occasion| naming.trigger.saturating_sub(occasion.last) < 400;
+    let fits = |occasion: &Occasion| {
+        let who = ids(&occasion.meeting.participants);
+        near(occasion)
+            && wants.iter().all(|id| who.iter().any(|other| stands_for(text, *id, *other)))
+            && compatible_days(occasion.days, days)
+            && compatible_place(text, occasion.meeting.place, naming.place)
+            && compatible_mode((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told))
+    };
+    let clean =
+        |occasion: &Occasion| status.is_none_or(|s| compatible_status(s, occasion.meeting.status)) && !naming.other;
+    if (naming.definite || naming.plural || !wants.is_empty())
+        && let Some(i) = (0..occasions.len()).rev().find(|&i| fits(&occasions[i]) && clean(&occasions[i]))
+        && (naming.definite || naming.plural || wants.len() == 1 && !naming.other)
+    {
+        enrich(text, &mut occasions[i], Naming { participants: Vec::new(), ..naming }, days, times);
+        return;
+    }
+    // "they met again in June": the same people, another occasion.
+    if naming.plural
+        && let Some(last) =
+            occasions.iter().rev().find(|o| near(o) && wants.iter().all(|id| ids(&o.meeting.participants).contains(id)))
+    {
+        let participants = last.meeting.participants.clone();
+        occasions.push(open(text, Naming { participants, ..naming }, days, times));
+    }
+}
+
+fn meeting_time(text: Text, time: &Time) -> MeetingTime {
+    MeetingTime {
+        span: text.document.span_of_bytes(time.bytes.clone()),
+        value: time.resolved.value.clone(),
+        earliest: time.resolved.days.map(|days| days.earliest.to_string()),
+        latest: time.resolved.days.map(|days| days.latest.to_string()),
+    }
+}
+
+fn open(text: Text, naming: Naming, days: Option<Days>, times: &[Time]) -> Occasion {
+    let status = naming.status.unwrap_or(Status::Held);
+    let mut confidence: f64 = if naming.verbal { 0.85 } else { 0.75 };
+    if naming.status.is_none() {
+        confidence -= 0.15;
+    }
+    let mut occasion = Occasion {
+        status_told: naming.status.is_some(),
+        mode_told: naming.mode_told,
+        days,
+        last: naming.trigger,
+        in_body: !naming.headline,
+        meeting: Meeting {
+            participants: naming.participants.clone(),
+            status,
+            mode: naming.mode,
+            kind: naming.kind.to_owned(),
+            place: naming.place,
+            time: naming.time.map(|t| meeting_time(text, &times[t])),
+            topics: naming.topics.clone(),
+            mentions: vec![(naming.phrase.clone(), naming.trigger..naming.trigger + 1)],
+            confidence,
+        },
+    };
+    settle_mode(text, &mut occasion);
+    occasion
+}
+
+/// A place makes a meeting one in person, where nothing else is told.
+fn settle_mode(text: Text, occasion: &mut Occasion) {
+    let _ = text;
+    if occasion.meeting.mode.is_none() && occasion.meeting.place.is_some() {
+        occasion.meeting.mode = Some(Mode::InPerson);
+    }
+}
+
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::Cancelled | Status::Postponed => 5,
+        Status::Denied => 4,
+        Status::Held => 4,
+        Status::Ongoing => 3,
+        Status::Planned => 2,
+        Status::Proposed => 1,
+        Status::Possible => 0,
+    }
+}
+
+fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, days: Option<Days>, times: &[Time]) {
+    let meeting = &mut occasion.meeting;
+    for (id, role) in naming.participants {
+        match meeting.participants.iter_mut().find(|(other, _)| *other == id) {
+            Some((_, old)) if *old == ParticipantRole::Participant => *old = role,
+            Some(_) => {}
+            None => meeting.participants.push((id, role)),
+        }
+    }
+    if let Some(status) = naming.status {
+        if !occasion.status_told || rank(status) > rank(meeting.status) {
+            meeting.status = status;
+        }
+        occasion.status_told = true;
+    }
+    if naming.mode.is_some() && (meeting.mode.is_none() || naming.mode_told && !occasion.mode_told) {
+        meeting.mode = naming.mode;
+    }
+    occasion.mode_told |= naming.mode_told;
+    meeting.place = meeting.place.or(naming.place);
+    if let Some(t) = naming.time {
+        let narrower = match (occasion.days, days) {
+            (Some(old), Some(new)) => new.len() < old.len(),
+            (None, Some(_)) => true,
+            (_, None) => meeting.time.is_none(),
+        };
+        if narrower {
+            meeting.time = Some(meeting_time(text, &times[t]));
+            occasion.days = days.or(occasion.days);
+        }
+    }
+    if meeting.kind == "meeting" && naming.kind != "meeting" {
+        meeting.kind = naming.kind.to_owned();
+    }
+    for topic in naming.topics {
+        if !meeting.topics.contains(&topic) {
+            meeting.topics.push(topic);
+        }
+    }
+    meeting.mentions.push((naming.phrase, naming.trigger..naming.trigger + 1));
+    meeting.confidence = (meeting.confidence + 0.05).min(0.98);
+    occasion.last = naming.trigger;
+    occasion.in_body |= !naming.headline;
+    settle_mode(text, occasion);
+}

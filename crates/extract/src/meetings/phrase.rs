@@ -1,0 +1,303 @@
+//! Reading phrases for their people: who stands behind a noun phrase, a subject, a "with".
+
+use crate::document::Document;
+use crate::entities::{Entities, EntityId};
+use demarche_nlp::{Analysis, Dep, Pos, Tag};
+use demarche_record::OrganizationKind;
+
+/// Nouns for people who act for the state or body that is named beside them ("Russian officials", "envoys of the king").
+const DELEGATES: &[&str] = &[
+    "official",
+    "representative",
+    "delegation",
+    "delegate",
+    "envoy",
+    "diplomat",
+    "negotiator",
+    "leader",
+    "team",
+    "minister",
+    "counterpart",
+    "side",
+    "government",
+    "authority",
+    "president",
+    "member",
+    "lawmaker",
+    "ally",
+    "adviser",
+    "advisor",
+    "aide",
+    "ambassador",
+    "commander",
+    "general",
+    "chief",
+    "leadership",
+    "administration",
+    "mediator",
+    "executive",
+    "party",
+    "parliamentarian",
+    "senator",
+    "state",
+    "country",
+    "nation",
+    "teams",
+    "foe",
+    "rival",
+    "partner",
+    "king",
+    "queen",
+];
+
+/// A document with the entities that it names: what all rules of this stage read.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    /// The document.
+    pub document: &'a Document<'a>,
+    /// Its entities.
+    pub entities: &'a Entities,
+}
+
+impl<'a> Text<'a> {
+    /// The analysis of the document.
+    pub fn analysis(&self) -> &'a Analysis {
+        &self.document.analysis
+    }
+
+    /// The lemma of a token in lower case.
+    pub fn lemma(&self, token: usize) -> String {
+        self.analysis()[token].lemma.to_lowercase()
+    }
+
+    /// The word of a token in lower case.
+    pub fn word(&self, token: usize) -> String {
+        self.analysis().word(token).to_lowercase()
+    }
+
+    /// The lemma of a verb with its particle: "call off".
+    pub fn lemma_with_particle(&self, verb: usize) -> String {
+        let lemma = self.lemma(verb);
+        match self.analysis().child(verb, &[Dep::Prt]) {
+            Some(particle) => format!("{lemma} {}", self.word(particle)),
+            None => lemma,
+        }
+    }
+
+    /// Whether a token is negated: "not", "never", "no longer".
+    pub fn negated(&self, token: usize) -> bool {
+        let analysis = self.analysis();
+        analysis.children(token).iter().any(|&c| {
+            analysis[c].dep == Dep::Neg
+                || matches!(self.word(c).as_str(), "never" | "no" | "neither" | "without")
+                    && matches!(analysis[c].dep, Dep::Det | Dep::Advmod | Dep::Preconj | Dep::Cc)
+                    && analysis[c].tag != Tag::Cc
+        })
+    }
+
+    /// Those whom a noun phrase names, with those joined to it by "and".
+    pub fn named_by(&self, head: usize) -> Vec<EntityId> {
+        let mut found = Vec::new();
+        self.collect(head, &mut found, 0);
+        found
+    }
+
+    fn collect(&self, head: usize, found: &mut Vec<EntityId>, depth: usize) {
+        let analysis = self.analysis();
+        if depth > 12 {
+            return;
+        }
+        let before = found.len();
+        let mut add = |id: EntityId| {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        };
+        match self.entities.headed_by(head) {
+            Some(mention) if !mention.entities.is_empty() => mention.entities.iter().for_each(|&e| add(e)),
+            _ => {
+                // A name beside the head: "leader Kim", parsed the other way round.
+                let covering = self.entities.covering(head).filter(|m| m.head == head || m.tokens.len() <= 6);
+                if let Some(mention) = covering {
+                    mention.entities.iter().for_each(|&e| add(e));
+                }
+            }
+        }
+        if found.len() == before {
+            for child in analysis.children(head).iter().copied() {
+                if analysis[child].dep == Dep::Appos {
+                    self.collect(child, found, depth + 1);
+                }
+            }
+        }
+        if found.len() == before && DELEGATES.contains(&self.lemma(head).as_str()) {
+            self.principals(head, found, depth);
+        }
+        for child in analysis.children(head).iter().copied() {
+            if analysis[child].dep == Dep::Conj {
+                self.collect(child, found, depth + 1);
+            }
+        }
+    }
+
+    /// Those for whom delegates act: "Russian and American officials", "representatives of Russia and NATO".
+    fn principals(&self, head: usize, found: &mut Vec<EntityId>, depth: usize) {
+        let analysis = self.analysis();
+        for child in analysis.children(head).iter().copied() {
+            match analysis[child].dep {
+                Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss => self.collect_named(child, found, depth + 1),
+                Dep::Prep if matches!(self.word(child).as_str(), "of" | "from") => {
+                    for object in analysis.children_by(child, Dep::Pobj) {
+                        self.collect(object, found, depth + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The entities of a modifier and of what is joined to it; words without an entity are passed over.
+    fn collect_named(&self, token: usize, found: &mut Vec<EntityId>, depth: usize) {
+        if depth > 12 {
+            return;
+        }
+        if let Some(mention) = self.entities.headed_by(token).or_else(|| self.entities.covering(token)) {
+            for &id in &mention.entities {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+        }
+        for child in self.analysis().children(token).iter().copied() {
+            if matches!(self.analysis()[child].dep, Dep::Conj | Dep::Compound | Dep::Amod | Dep::Nmod) {
+                self.collect_named(child, found, depth + 1);
+            }
+        }
+    }
+
+    /// The entities that modify a noun: "the Biden–Putin summit", "US-Russia talks", "Russian-American talks".
+    pub fn modifiers(&self, noun: usize) -> Vec<EntityId> {
+        let mut found = Vec::new();
+        for child in self.analysis().children(noun).iter().copied() {
+            if matches!(self.analysis()[child].dep, Dep::Amod | Dep::Compound | Dep::Nmod) && child < noun {
+                self.collect_named(child, &mut found, 0);
+            }
+        }
+        found
+    }
+
+    /// Those who can take part in a meeting: people, bodies, states; a capital stands for its state. The media do not meet,
+    /// they ask.
+    pub fn able_to_meet(&self, ids: Vec<EntityId>) -> Vec<EntityId> {
+        let mut found = Vec::new();
+        for id in ids {
+            let id = match id {
+                EntityId::Organization(i) if self.entities.organizations[i].kind == OrganizationKind::Media => continue,
+                EntityId::Place(i) => match (self.entities.places[i].state, self.entities.places[i].capital_of) {
+                    (Some(_), _) => id,
+                    (None, Some(state)) => self.entities.state(state.iso).unwrap_or(id),
+                    (None, None) => continue,
+                },
+                id => id,
+            };
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// The head of the subject of a verb, found through control, coordination and relative clauses. The second value says
+    /// that the subject is that of a verb above ("asked him to meet": the one who asked).
+    pub fn subject(&self, verb: usize) -> Option<usize> {
+        let analysis = self.analysis();
+        let mut current = verb;
+        for step in 0..10 {
+            let token = &analysis[current];
+            if matches!(token.pos, Pos::Verb | Pos::Aux) || step == 0 {
+                let deps: &[Dep] = if step == 0 { &[Dep::Nsubj] } else { &[Dep::Nsubj, Dep::Nsubjpass] };
+                if let Some(subject) = analysis
+                    .child(current, deps)
+                    .or_else(|| (step == 0).then(|| analysis.child(current, &[Dep::Nsubjpass])).flatten())
+                {
+                    if token.dep == Dep::Relcl && matches!(analysis[subject].tag, Tag::Wdt | Tag::Wp) {
+                        return Some(token.head);
+                    }
+                    return Some(subject);
+                }
+            }
+            match token.dep {
+                Dep::Xcomp | Dep::Ccomp if current != verb || token.dep == Dep::Xcomp => {
+                    // "asked Putin to meet": the object of the verb above, unless it is a verb of promising.
+                    let above = token.head;
+                    if let Some(object) = analysis.child(above, &[Dep::Dobj, Dep::Dative]).filter(|&o| o < current)
+                        && token.dep == Dep::Xcomp
+                        && analysis[above].pos == Pos::Verb
+                    {
+                        return Some(object);
+                    }
+                    current = above;
+                }
+                Dep::Relcl => return Some(token.head),
+                Dep::Acl => {
+                    // "Biden's plan to meet", "officials meeting in Bern"
+                    let noun = token.head;
+                    if let Some(owner) = analysis.child(noun, &[Dep::Poss]) {
+                        return Some(owner);
+                    }
+                    if token.tag == Tag::Vbg && !self.named_by(noun).is_empty() {
+                        return Some(noun);
+                    }
+                    current = noun;
+                }
+                Dep::Conj
+                | Dep::Advcl
+                | Dep::Pcomp
+                | Dep::Acomp
+                | Dep::Attr
+                | Dep::Dep
+                | Dep::Prep
+                | Dep::Pobj
+                | Dep::Dobj
+                | Dep::Ccomp
+                | Dep::Xcomp
+                | Dep::Appos
+                | Dep::Nsubjpass => {
+                    if token.head == current {
+                        return None;
+                    }
+                    current = token.head;
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The tokens of a phrase or clause without the clauses below it.
+    pub fn scope(&self, head: usize) -> Vec<usize> {
+        let analysis = self.analysis();
+        let mut found = vec![head];
+        let mut next = 0;
+        while next < found.len() {
+            let token = found[next];
+            next += 1;
+            for &child in analysis.children(token) {
+                let clause = match analysis[child].dep {
+                    Dep::Ccomp | Dep::Advcl | Dep::Relcl | Dep::Parataxis | Dep::Csubj => true,
+                    Dep::Acl => {
+                        !matches!(self.lemma(child).as_str(), "schedule" | "plan" | "set" | "mediate" | "host" | "hold")
+                    }
+                    Dep::Conj => matches!(analysis[child].pos, Pos::Verb | Pos::Aux),
+                    Dep::Xcomp => true,
+                    _ => false,
+                };
+                if !clause {
+                    found.push(child);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}

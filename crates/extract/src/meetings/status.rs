@@ -1,0 +1,407 @@
+//! Whether a meeting takes place: tense, modality, negation and the words around it.
+
+use super::lexicon::{Cue, Effect, lexicon};
+use super::phrase::Text;
+use crate::layout::BlockKind;
+use demarche_nlp::{Dep, Pos, Tag};
+use demarche_record::Status;
+use demarche_time::Direction;
+
+/// What the words say of a meeting's status, and the verbs through which it was read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The status, where the words tell it.
+    pub status: Option<Status>,
+    /// Verbs and nouns above the trigger whose own tense decided: their place and time are the meeting's.
+    pub chain: Vec<usize>,
+    /// The verb or noun whose subject takes part, besides the trigger's own.
+    pub governor: Option<usize>,
+    /// Told as a habit ("leaders often meet").
+    pub habit: bool,
+}
+
+/// The status that a verb gives by its own form; `None` for an infinitive or participle without an auxiliary.
+fn finite(text: Text, verb: usize, time: Direction) -> Option<Status> {
+    let analysis = text.analysis();
+    let auxiliaries: Vec<usize> = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(analysis[c].dep, Dep::Aux | Dep::Auxpass) && analysis[c].tag != Tag::To)
+        .collect();
+    let has = |word: &str| auxiliaries.iter().any(|&a| text.word(a) == word);
+    for &aux in &auxiliaries {
+        match text.word(aux).as_str() {
+            "will" | "'ll" | "’ll" | "shall" | "wo" => return Some(Status::Planned),
+            "would" if has("have") => return Some(Status::Possible),
+            "would" => {
+                // "said they would meet" is a plan; "would meet if" is not.
+                let reported = analysis[verb].dep == Dep::Ccomp;
+                return Some(if reported { Status::Planned } else { Status::Possible });
+            }
+            "may" | "might" | "could" | "can" | "ca" => return Some(Status::Possible),
+            "should" | "must" | "ought" => return Some(Status::Proposed),
+            _ => {}
+        }
+    }
+    // "is going to meet": the verb above, "go", is met on the way up.
+    let present_be =
+        auxiliaries.iter().any(|&a| text.lemma(a) == "be" && matches!(analysis[a].tag, Tag::Vbz | Tag::Vbp));
+    let past_aux = auxiliaries.iter().any(|&a| {
+        analysis[a].tag == Tag::Vbd
+            || text.lemma(a) == "have" && matches!(analysis[a].tag, Tag::Vbz | Tag::Vbp | Tag::Vb)
+    });
+    match analysis[verb].tag {
+        Tag::Vbd => Some(Status::Held),
+        Tag::Vbn | Tag::Vbg | Tag::Vb | Tag::Jj if past_aux => Some(Status::Held),
+        Tag::Vbg if present_be && time == Direction::Future => Some(Status::Planned),
+        Tag::Vbg if present_be => Some(Status::Ongoing),
+        Tag::Vbn if present_be => Some(if time == Direction::Future { Status::Planned } else { Status::Held }),
+        Tag::Vbz | Tag::Vbp if time == Direction::Future => Some(Status::Planned),
+        Tag::Vbz | Tag::Vbp => {
+            let (_, block) = text.document.block_of(verb);
+            Some(if block.kind == BlockKind::Title { Status::Held } else { Status::Ongoing })
+        }
+        _ => None,
+    }
+}
+
+fn deny(status: Status) -> Status {
+    match status {
+        // What is not ruled out, refused or denied may be.
+        Status::Denied | Status::Cancelled => Status::Possible,
+        Status::Planned => Status::Denied,
+        Status::Postponed => Status::Planned,
+        _ => Status::Denied,
+    }
+}
+
+/// How strongly a status is told: the one farther from a plain fact wins on the way up.
+fn is_fact(status: Status) -> bool {
+    matches!(status, Status::Held | Status::Ongoing | Status::Planned)
+}
+
+fn verb_cue(text: Text, verb: usize) -> Option<Cue> {
+    let lexicon = lexicon();
+    let with_particle = text.lemma_with_particle(verb);
+    lexicon.cue(&with_particle, "verb").or_else(|| {
+        let lemma = text.lemma(verb);
+        // "take place": the noun is the object.
+        if lemma == "take" {
+            let object = text.analysis().child(verb, &[Dep::Dobj]).map(|o| text.lemma(o));
+            return match object.as_deref() {
+                Some(object @ ("place" | "part")) => lexicon.cue(&format!("take {object}"), "verb"),
+                _ => None,
+            };
+        }
+        lexicon.cue(&lemma, "verb")
+    })
+}
+
+fn habitual(text: Text, verb: usize) -> bool {
+    let analysis = text.analysis();
+    matches!(analysis[verb].tag, Tag::Vbz | Tag::Vbp)
+        && analysis.children(verb).iter().any(|&c| {
+            matches!(
+                text.word(c).as_str(),
+                "often" | "usually" | "regularly" | "always" | "frequently" | "sometimes" | "rarely" | "typically"
+            )
+        })
+}
+
+/// Reads the status of a verb that is or governs a trigger.
+pub fn of_verb(text: Text, verb: usize, time: Direction) -> Reading {
+    let mut reading = Reading { habit: habitual(text, verb), ..Reading::default() };
+    climb(text, verb, time, &mut reading, 0);
+    reading
+}
+
+fn climb(text: Text, verb: usize, time: Direction, reading: &mut Reading, depth: usize) {
+    let analysis = text.analysis();
+    if depth > 8 {
+        return;
+    }
+    let negated = text.negated(verb);
+    let conditional = analysis
+        .children(verb)
+        .iter()
+        .any(|&c| analysis[c].dep == Dep::Mark && matches!(text.word(c).as_str(), "if" | "whether" | "unless"));
+    if let Some(mut status) = finite(text, verb, time) {
+        if conditional && analysis[verb].dep == Dep::Advcl {
+            status = Status::Possible;
+        }
+        if conditional && analysis[verb].dep == Dep::Ccomp && status != Status::Held {
+            status = Status::Possible;
+        }
+        if negated {
+            status = deny(status);
+        }
+        // "denied that they met", "proposed that they meet", "hopes they will meet"
+        if analysis[verb].dep == Dep::Ccomp {
+            let above = analysis[verb].head;
+            if matches!(analysis[above].pos, Pos::Verb | Pos::Aux)
+                && let Some(Cue { effect: Effect::Makes(above_status), .. }) = verb_cue(text, above)
+            {
+                match above_status {
+                    Status::Denied if text.negated(above) => status = Status::Possible,
+                    Status::Denied => status = Status::Denied,
+                    Status::Proposed | Status::Possible if status != Status::Held => status = above_status,
+                    _ => {}
+                }
+            }
+        }
+        reading.status = Some(status);
+        return;
+    }
+    let token = &analysis[verb];
+    let head = token.head;
+    if head == verb {
+        // A headline: "Biden to meet Putin".
+        let infinitive = analysis.children(verb).iter().any(|&c| analysis[c].tag == Tag::To);
+        reading.status = match token.tag {
+            Tag::Vb if infinitive => Some(Status::Planned),
+            Tag::Vbn => Some(Status::Held),
+            _ => None,
+        };
+        if negated {
+            reading.status = reading.status.map(deny);
+        }
+        return;
+    }
+    above(text, verb, head, time, reading, depth);
+    if negated {
+        reading.status = Some(deny(reading.status.unwrap_or(Status::Held)));
+    }
+}
+
+/// The status that a word above gives to what hangs on it.
+fn above(text: Text, below: usize, head: usize, time: Direction, reading: &mut Reading, depth: usize) {
+    let analysis = text.analysis();
+    let infinitive = analysis.children(below).iter().any(|&c| analysis[c].tag == Tag::To);
+    match analysis[head].pos {
+        Pos::Verb | Pos::Aux => {
+            let lemma = text.lemma(head);
+            if lemma == "be" && infinitive && analysis[below].dep == Dep::Xcomp
+                || lemma == "go" && analysis[head].tag == Tag::Vbg && infinitive
+            {
+                reading.status = Some(if text.negated(head) { Status::Denied } else { Status::Planned });
+                return;
+            }
+            match verb_cue(text, head) {
+                Some(Cue { effect: Effect::Makes(status), takes_part }) => {
+                    if takes_part && reading.governor.is_none() {
+                        reading.governor = Some(head);
+                    }
+                    let mut status = status;
+                    if text.negated(head) {
+                        status = deny(status);
+                    } else if is_fact(status) || status == Status::Proposed {
+                        // "may agree to meet", "refused to agree to meet"
+                        let mut outer = Reading::default();
+                        climb(text, head, Direction::Unknown, &mut outer, depth + 1);
+                        if let Some(outer) = outer.status
+                            && !is_fact(outer)
+                            && outer != Status::Proposed
+                        {
+                            status = outer;
+                        }
+                    }
+                    reading.status = Some(status);
+                }
+                _ => {
+                    // Purpose and manner: "flew there to meet", "after meeting".
+                    reading.chain.push(head);
+                    climb(text, head, time, reading, depth + 1);
+                }
+            }
+        }
+        Pos::Adj => {
+            let cue = lexicon().cue(&text.word(head), "adj");
+            let verb = analysis[head].head;
+            match cue {
+                Some(Cue { effect: Effect::Makes(status), .. }) => {
+                    let negated = text.negated(head) || verb != head && text.negated(verb);
+                    reading.status = Some(if negated { deny(status) } else { status });
+                }
+                _ if verb != head => above(text, below, verb, time, reading, depth + 1),
+                _ => {}
+            }
+        }
+        Pos::Noun | Pos::Propn => {
+            if let Some(Cue { effect: Effect::Makes(status), takes_part }) = lexicon().cue(&text.lemma(head), "noun") {
+                reading.status = Some(status);
+                if takes_part {
+                    reading.governor = reading.governor.or(Some(head));
+                }
+            } else {
+                let sub = of_noun(text, head, time, depth + 1);
+                reading.status = sub.status;
+            }
+        }
+        Pos::Adp | Pos::Sconj => {
+            let word = text.word(head);
+            if matches!(word.as_str(), "after" | "following" | "since") {
+                let verb = analysis[head].head;
+                let mut outer = Reading::default();
+                if verb != head && matches!(analysis[verb].pos, Pos::Verb | Pos::Aux) {
+                    climb(text, verb, Direction::Unknown, &mut outer, depth + 1);
+                }
+                reading.status = Some(match outer.status {
+                    Some(Status::Planned | Status::Possible | Status::Proposed) => Status::Planned,
+                    _ => Status::Held,
+                });
+                return;
+            }
+            if matches!(word.as_str(), "before" | "ahead") {
+                reading.status = Some(if time == Direction::Past { Status::Held } else { Status::Planned });
+                return;
+            }
+            let next = analysis[head].head;
+            if next != head {
+                above(text, below, next, time, reading, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reads the status of a noun that is a trigger.
+pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Reading {
+    let analysis = text.analysis();
+    let mut reading = Reading::default();
+    if depth > 8 {
+        return reading;
+    }
+    // What stands before the noun: "a possible meeting", "the planned summit", "no meeting".
+    let mut modified = None;
+    for &child in analysis.children(noun) {
+        if child > noun {
+            continue;
+        }
+        if analysis[child].dep == Dep::Det && text.word(child) == "no" {
+            modified = Some(Status::Denied);
+        }
+        if let Some(Cue { effect: Effect::Makes(status), .. }) = lexicon().cue(&text.word(child), "mod") {
+            // The less certain one wins: "a possible next meeting".
+            modified = match modified {
+                Some(old) if !is_fact(old) => Some(old),
+                _ => Some(status),
+            };
+        }
+    }
+    // What it hangs on.
+    let mut token = noun;
+    let mut status = None;
+    for _ in 0..5 {
+        let head = analysis[token].head;
+        if head == token {
+            break;
+        }
+        let dep = analysis[token].dep;
+        match analysis[head].pos {
+            Pos::Verb | Pos::Aux => {
+                let passive = dep == Dep::Nsubjpass;
+                let subject = matches!(dep, Dep::Nsubj | Dep::Nsubjpass);
+                match verb_cue(text, head) {
+                    Some(Cue { effect: Effect::Nothing, .. }) => {}
+                    Some(cue) => {
+                        if cue.takes_part && (!subject || passive) {
+                            reading.governor = Some(head);
+                        }
+                        let mut own = Reading::default();
+                        climb(text, head, time, &mut own, depth + 1);
+                        match cue.effect {
+                            Effect::Makes(made) => {
+                                let made = if text.negated(head) { deny(made) } else { made };
+                                status = Some(match own.status {
+                                    Some(Status::Possible)
+                                        if is_fact(made) || made == Status::Postponed || made == Status::Cancelled =>
+                                    {
+                                        Status::Possible
+                                    }
+                                    Some(Status::Denied) if is_fact(made) => Status::Denied,
+                                    _ => made,
+                                });
+                            }
+                            _ => {
+                                status = own.status;
+                                reading.chain.push(head);
+                                reading.chain.extend(own.chain);
+                                reading.governor = reading.governor.or(own.governor);
+                            }
+                        }
+                    }
+                    None if text.lemma(head) == "be" && (subject || dep == Dep::Attr) => {
+                        // "A meeting is possible", "it was their first meeting", "There will be a meeting".
+                        let complement = analysis.child(head, &[Dep::Acomp]);
+                        let cue = complement.and_then(|c| lexicon().cue(&text.word(c), "adj"));
+                        let mut own = Reading::default();
+                        climb(text, head, time, &mut own, depth + 1);
+                        status = match cue {
+                            Some(Cue { effect: Effect::Makes(made), .. }) => {
+                                Some(if text.negated(head) { deny(made) } else { made })
+                            }
+                            _ => own.status,
+                        };
+                        reading.chain.push(head);
+                    }
+                    None if subject => {}
+                    None if lexicon().verb(&text.lemma_with_particle(head)).is_some() => {
+                        // "met for talks"
+                        let own = of_verb(text, head, time);
+                        status = own.status;
+                        reading.governor = Some(head);
+                        reading.chain.push(head);
+                    }
+                    None => {}
+                }
+                break;
+            }
+            Pos::Adp | Pos::Sconj => match text.word(head).as_str() {
+                "after" | "following" | "since" | "during" => {
+                    let mut verb = analysis[head].head;
+                    while verb != analysis[verb].head && !matches!(analysis[verb].pos, Pos::Verb | Pos::Aux) {
+                        verb = analysis[verb].head;
+                    }
+                    let mut outer = Reading::default();
+                    climb(text, verb, Direction::Unknown, &mut outer, depth + 1);
+                    status = Some(match outer.status {
+                        Some(Status::Planned | Status::Possible | Status::Proposed) => Status::Planned,
+                        _ => Status::Held,
+                    });
+                    break;
+                }
+                "ahead" | "before" | "until" => {
+                    status = Some(if time == Direction::Past { Status::Held } else { Status::Planned });
+                    break;
+                }
+                _ => token = head,
+            },
+            Pos::Noun | Pos::Propn => {
+                if matches!(dep, Dep::Compound | Dep::Poss) && analysis[token].dep == dep && token == noun {
+                    break;
+                }
+                if let Some(Cue { effect: Effect::Makes(made), takes_part }) = lexicon().cue(&text.lemma(head), "noun")
+                {
+                    status = Some(made);
+                    if takes_part {
+                        reading.governor = Some(head);
+                    }
+                    break;
+                }
+                token = head;
+            }
+            Pos::Adj => token = head,
+            _ => break,
+        }
+    }
+    reading.status = match (modified, status) {
+        (Some(Status::Denied), Some(Status::Denied)) => Some(Status::Denied),
+        (Some(m), Some(s)) if !is_fact(m) && is_fact(s) => Some(m),
+        (Some(Status::Held), Some(s)) if is_fact(s) => Some(Status::Held),
+        (Some(Status::Planned), Some(Status::Held)) => Some(Status::Planned),
+        (_, Some(s)) => Some(s),
+        (m, None) => m,
+    };
+    reading
+}
