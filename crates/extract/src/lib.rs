@@ -31,7 +31,7 @@ impl<'p> Extractor<'p> {
     pub fn extract(&self, article: &Article) -> Record {
         let document = Document::new(article, self.pipeline);
         let quotations = Quotations::of(&document);
-        let mut entities = Entities::of(&document);
+        let mut entities = Entities::of(&document, &quotations);
         let statements = statements::find(&document, &quotations, &mut entities);
         let meetings = meetings::find(&document, &quotations, &entities, &statements);
         record::write(&document, &entities, statements, meetings)

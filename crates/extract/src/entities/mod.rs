@@ -1,13 +1,16 @@
 //! The people, bodies and places of an article, and where the text speaks of them.
 
 mod bodies;
+mod coreference;
 mod given_names;
 mod names;
 mod people;
+mod roles;
 pub mod states;
 mod titles;
 
 use crate::document::Document;
+use crate::quotations::Quotations;
 use demarche_record::{MentionKind, OrganizationKind, PlaceKind};
 use names::Words;
 use states::State;
@@ -117,7 +120,7 @@ pub struct Entities {
 
 impl Entities {
     /// Finds the entities of a document.
-    pub fn of(document: &Document) -> Self {
+    pub fn of(document: &Document, quotations: &Quotations) -> Self {
         let words = Words::of(document);
         let names = names::find(document, &words);
         let mut found = Self::default();
@@ -129,6 +132,9 @@ impl Entities {
         bodies::collect(document, &words, &names, &mut found);
         found.mentions.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
         found.longest = found.mentions.iter().map(|m| m.tokens.len()).max().unwrap_or(0);
+        let mut offices = vec![Vec::new(); found.people.len()];
+        roles::beside_names(document, &words, &mut found, &mut offices);
+        coreference::resolve(document, quotations, &words, &mut found, &mut offices);
         found
     }
 
