@@ -354,10 +354,11 @@ impl Resolver<'_> {
             let mut head = passed.head;
             while self.analysis[head].dep == Dep::Conj {
                 head = self.analysis[head].head;
-                if let Some(other) = near.iter().find(|p| p.head == head && p.entities.len() == 1) {
-                    if fits(other.entities[0]) && !group.contains(&other.entities[0]) {
-                        group.insert(0, other.entities[0]);
-                    }
+                if let Some(other) = near.iter().find(|p| p.head == head && p.entities.len() == 1)
+                    && fits(other.entities[0])
+                    && !group.contains(&other.entities[0])
+                {
+                    group.insert(0, other.entities[0]);
                 }
             }
             if group.len() > 1 {
@@ -762,10 +763,11 @@ impl Resolver<'_> {
             // The last two people of the article's last sentences.
             let mut last: Vec<EntityId> = Vec::new();
             for passed in self.past.iter().rev().take_while(|p| self.sentence_of[head] - p.sentence <= 3) {
-                if let [id @ EntityId::Person(_)] = passed.entities.as_slice() {
-                    if loose(*id) && !last.contains(id) {
-                        last.push(*id);
-                    }
+                if let [id @ EntityId::Person(_)] = passed.entities.as_slice()
+                    && loose(*id)
+                    && !last.contains(id)
+                {
+                    last.push(*id);
                 }
             }
             last.truncate(wanted);

@@ -355,10 +355,11 @@ impl RoleFinder<'_> {
             self.assert(person, &phrase, entities, offices, state);
             // A second title before the first: "Deputy Prime Minister and Foreign Minister X".
             let joint = phrase.tokens.start;
-            if joint >= sentence.start + 2 && self.words.get(joint - 1) == "and" {
-                if let Some(second) = self.title_before(joint - 1, sentence.start, entities) {
-                    self.assert(person, &second, entities, offices, None);
-                }
+            if joint >= sentence.start + 2
+                && self.words.get(joint - 1) == "and"
+                && let Some(second) = self.title_before(joint - 1, sentence.start, entities)
+            {
+                self.assert(person, &second, entities, offices, None);
             }
         } else if coordinated {
             let shared = self.title_before(first, sentence.start, entities);
@@ -384,10 +385,11 @@ impl RoleFinder<'_> {
             last -= 1;
         }
         if let Some(phrase) = self.phrases.around(last, false, entities) {
-            if phrase.title.kind == TitleKind::Honorific && phrase.title_start > from {
-                if let Some(more) = self.phrases.around(phrase.title_start - 1, false, entities) {
-                    return Some(more);
-                }
+            if phrase.title.kind == TitleKind::Honorific
+                && phrase.title_start > from
+                && let Some(more) = self.phrases.around(phrase.title_start - 1, false, entities)
+            {
+                return Some(more);
             }
             return Some(phrase);
         }
@@ -526,12 +528,10 @@ impl RoleFinder<'_> {
         if matches!(self.analysis[mention.head].dep, Dep::Appos)
             && governor < mention.tokens.start
             && self.words.get(mention.tokens.start - 1) != ","
-        {
-            if let Some(phrase) =
+            && let Some(phrase) =
                 self.phrases.around(governor, true, entities).filter(|p| p.tokens.end <= mention.tokens.start)
-            {
-                self.found_beside(person, phrase, entities, offices, nominals);
-            }
+        {
+            self.found_beside(person, phrase, entities, offices, nominals);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};
+use crate::layout::BlockKind;
 use std::ops::Range;
 
 /// One turn of a transcript.
@@ -15,63 +16,32 @@ pub struct Turn {
     pub question: bool,
 }
 
-/// The turns of a document; none if it is no transcript.
+/// The turns of a document, as the layout found their labels; none if it is no transcript.
 pub fn find(d: &Document) -> Vec<Turn> {
-    let labels: Vec<Option<Range<usize>>> = (0..d.layout.blocks.len()).map(|b| label(d, b)).collect();
-    if labels.iter().flatten().count() < 3 {
-        return Vec::new();
-    }
     let mut turns: Vec<Turn> = Vec::new();
-    for (block, label) in labels.iter().enumerate() {
-        let tokens = d.block_tokens[block].clone();
-        let text = &d.article.text[d.layout.blocks[block].bytes.clone()];
+    let mut last_label = None;
+    for (i, (block, tokens)) in d.layout.blocks.iter().zip(&d.block_tokens).enumerate() {
+        if block.kind == BlockKind::Speaker && !tokens.is_empty() {
+            let word = d.analysis.words(tokens.clone()).to_uppercase();
+            let question =
+                matches!(word.as_str(), "Q" | "Q." | "QUESTION" | "REPORTER" | "REPORTERS" | "MODERATOR" | "OPERATOR");
+            turns.push(Turn { label: tokens.clone(), content: tokens.end..tokens.end, question });
+            last_label = Some(i);
+            continue;
+        }
+        let text = &d.article.text[block.bytes.clone()];
         let aside =
             text.starts_with(['(', '[']) && text.ends_with([')', ']']) || text.chars().all(|c| !c.is_alphanumeric());
-        match (label, turns.last_mut()) {
-            (Some(label), _) => {
-                let after = (label.end..tokens.end).find(|&t| d.analysis.word(t).starts_with(char::is_alphanumeric));
-                let start = after.unwrap_or(tokens.end);
-                let word = d.analysis.words(label.clone()).to_uppercase();
-                let question =
-                    matches!(word.as_str(), "Q" | "QUESTION" | "REPORTER" | "REPORTERS" | "MODERATOR" | "OPERATOR");
-                turns.push(Turn { label: label.clone(), content: start..tokens.end, question });
-            }
-            (None, Some(turn)) if !aside => turn.content.end = tokens.end,
-            _ => {}
+        if let Some(turn) = turns.last_mut()
+            && block.speaker.is_some()
+            && block.speaker == last_label
+            && !aside
+        {
+            turn.content.end = tokens.end;
         }
     }
     turns.retain(|t| !t.content.is_empty());
     turns
-}
-
-/// The label at the start of a block: capitals before a colon, or `Q` before anything.
-fn label(d: &Document, block: usize) -> Option<Range<usize>> {
-    let tokens = d.block_tokens[block].clone();
-    let text = &d.article.text[d.layout.blocks[block].bytes.clone()];
-    let lead = text.trim_start_matches(['"', '“']);
-    let offset = text.len() - lead.len();
-    let mut words = lead.split_whitespace();
-    if words.next() == Some("Q") && words.next().is_some() {
-        let first = (tokens.start..tokens.end).find(|&t| d.analysis.word(t) == "Q")?;
-        return Some(first..first + 1);
-    }
-    let colon = lead.char_indices().take_while(|&(i, _)| i < 80).find(|&(_, c)| c == ':')?.0;
-    let name = &lead[..colon];
-    let plain: String = name.split('(').next().unwrap_or_default().trim().to_owned();
-    let letters = plain.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = plain.chars().all(|c| !c.is_alphabetic() || c.is_uppercase() || c == 'c')
-        && plain.chars().all(|c| c.is_alphanumeric() || " .'’-,&".contains(c));
-    let known = matches!(plain.as_str(), "Q" | "A");
-    if !(capitals && letters >= 2 || known) || plain.split_whitespace().count() > 8 {
-        return None;
-    }
-    let bytes = d.layout.blocks[block].bytes.start + offset;
-    let range = d.analysis.tokens_in(bytes..bytes + colon.max(1));
-    let mut range = range.start.max(tokens.start)..range.end.min(tokens.end);
-    while range.end > range.start + 1 && d.analysis.word(range.end - 1) == ":" {
-        range.end -= 1;
-    }
-    (!range.is_empty()).then_some(range)
 }
 
 /// Who a label names: a mention within it, or the person with that surname.
