@@ -1,6 +1,7 @@
 //! The diagram of a corpus.
 
 use crate::diagram::node::{Days, Diagram, DiagramBuilder, EdgeKind, Node, NodeKind};
+use crate::namespace::Namespace;
 use demarche_record::{Mode, PlaceKind, StatementKind, Status};
 use demarche_resolve::{Corpus, Key, Meeting, Member, Statement, When};
 use std::collections::BTreeSet;
@@ -9,11 +10,11 @@ use std::collections::BTreeSet;
 const HISTORY_LINES: usize = 8;
 
 impl Diagram {
-    /// Everything in a corpus; [`Diagram::select`] chooses from it. `iri` names a thing, so that the diagram's nodes are
-    /// those of the graph.
+    /// Everything in a corpus; [`Diagram::select`] chooses from it. Nodes have the IRIs that the graph gives them.
     ///
     /// A place that takes part, speaks or is spoken to is a [`NodeKind::State`].
-    pub fn of_corpus(corpus: &Corpus, title: impl Into<String>, iri: impl Fn(&Key) -> String) -> Diagram {
+    pub fn of_corpus(corpus: &Corpus, names: &Namespace, title: impl Into<String>) -> Diagram {
+        let iri = |key: &Key| names.of(key).into_string();
         let mut builder = Diagram::builder(title);
         let mut actors: BTreeSet<&Key> = BTreeSet::new();
         for meeting in &corpus.meetings {
@@ -220,8 +221,7 @@ mod tests {
     fn a_corpus_becomes_people_places_meetings_and_statements() {
         let one = record("a.txt", "Ada Lind met Bruno Reyes on 14 May. “Ulm was cold”, she told him.", Status::Held);
         let two = record("b.txt", "Bruno Reyes and Ada Lind met on 14 May. Ulm was cold, she told him.", Status::Held);
-        let draw =
-            |records: &[Record]| Diagram::of_corpus(&resolve(records), "t", |key| format!("https://e.org/{key}"));
+        let draw = |records: &[Record]| Diagram::of_corpus(&resolve(records), &Namespace::default(), "t");
         let diagram = draw(&[one.clone(), two.clone()]);
         let graph = diagram.graph();
         let kinds: Vec<NodeKind> = graph.node_weights().map(|node| node.kind).collect();

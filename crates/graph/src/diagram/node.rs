@@ -169,6 +169,20 @@ fn suggestion(near: &[String]) -> String {
 }
 
 /// A graph to be drawn, with what is written around it.
+///
+/// ```
+/// use demarche_graph::{Diagram, EdgeKind, Node, NodeKind};
+/// use demarche_record::{ParticipantRole, Status};
+///
+/// let diagram = Diagram::builder("Who met whom")
+///     .node(Node::new("https://example.org/ann", NodeKind::Person, "Ann Lee"))
+///     .node(Node::new("https://example.org/talks", NodeKind::Meeting(Status::Held), "Talks").with_detail("6 June 2021"))
+///     .edge("https://example.org/ann", EdgeKind::TakesPart(ParticipantRole::Host), "https://example.org/talks")
+///     .build()?;
+/// assert!(diagram.to_dot().contains(r#"label="Talks\n6 June 2021""#));
+/// assert!(diagram.to_svg().contains(">Ann Lee</text>"));
+/// # Ok::<_, demarche_graph::DiagramError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Diagram {
     /// The heading.
