@@ -13,7 +13,7 @@ use std::str::FromStr;
 
 /// A table of rules that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum RulerError {
+pub(crate) enum RulerError {
     /// The table is not JSON of the expected form, or has a kind of condition that is not known here.
     #[error("not a list of attribute rules: {0}")]
     Json(#[from] serde_json::Error),
@@ -86,7 +86,7 @@ enum Predicate {
 
 /// What is known of a token after the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading<'rules> {
+pub(crate) struct Reading<'rules> {
     /// Tag: the tagger's, unless a rule sets another.
     pub tag: Tag,
     /// Relation: the parser's, unless a rule sets another.
@@ -101,7 +101,7 @@ pub struct Reading<'rules> {
 
 /// The rules of a model.
 #[derive(Debug)]
-pub struct AttributeRuler {
+pub(crate) struct AttributeRuler {
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
     /// For each tag the patterns whose first token may have it.
@@ -146,7 +146,7 @@ impl AttributeRuler {
     ///
     /// # Errors
     /// When the table has another form, sets an unknown label, has a bad regular expression or a wrong index.
-    pub fn from_json(table: &[u8]) -> Result<Self, RulerError> {
+    pub(crate) fn from_json(table: &[u8]) -> Result<Self, RulerError> {
         let stored: Vec<StoredRule> = serde_json::from_slice(table)?;
         let mut rules = Vec::with_capacity(stored.len());
         let mut patterns = Vec::with_capacity(stored.len());
@@ -172,7 +172,7 @@ impl AttributeRuler {
     ///
     /// # Panics
     /// When there are fewer tags or relations than words.
-    pub fn readings(&self, text: &str, words: &[Word], tags: &[Tag], deps: &[Dep]) -> Vec<Reading<'_>> {
+    pub(crate) fn readings(&self, text: &str, words: &[Word], tags: &[Tag], deps: &[Dep]) -> Vec<Reading<'_>> {
         let lower: Vec<Cow<str>> = words.iter().map(|w| lower_case(&text[w.start..w.end])).collect();
         // For each word and attribute the last rule that sets it.
         let mut last = vec![Deciding::default(); words.len()];

@@ -5,7 +5,7 @@
 //! that MurmurHash3 gives for an identifier.
 
 /// The identifier of a string, 0 for the empty one (spaCy's `StringStore`).
-pub fn string_id(string: &str) -> u64 {
+pub(crate) fn string_id(string: &str) -> u64 {
     if string.is_empty() {
         return 0;
     }
@@ -15,7 +15,7 @@ pub fn string_id(string: &str) -> u64 {
 /// Four hashes of an identifier; modulo the number of rows they are the rows of a hash-embedding table.
 ///
 /// This is the finalisation of MurmurHash3 for one 8-byte block, as thinc's `MurmurHash3_x86_128_uint64` computes it.
-pub fn row_hashes(id: u64, seed: u32) -> [u32; 4] {
+pub(crate) fn row_hashes(id: u64, seed: u32) -> [u32; 4] {
     let seed = u64::from(seed);
     let mut h1 = id.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31).wrapping_mul(0x4cf5_ad43_2745_937f);
     h1 ^= seed ^ 8;

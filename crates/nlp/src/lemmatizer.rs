@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Tables of the lemmatizer that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum LemmatizerError {
+pub(crate) enum LemmatizerError {
     /// The tables are not JSON of the expected form.
     #[error("not the tables of a rule lemmatizer: {0}")]
     Json(#[from] serde_json::Error),
@@ -38,7 +38,7 @@ struct Tables {
 
 /// Finds the dictionary form of a word whose part of speech is known.
 #[derive(Debug)]
-pub struct Lemmatizer {
+pub(crate) struct Lemmatizer {
     /// By number of the part of speech.
     tables: Vec<Option<Tables>>,
 }
@@ -48,7 +48,7 @@ impl Lemmatizer {
     ///
     /// # Errors
     /// When the tables have another form or are of an unknown part of speech.
-    pub fn from_json(tables: &[u8]) -> Result<Self, LemmatizerError> {
+    pub(crate) fn from_json(tables: &[u8]) -> Result<Self, LemmatizerError> {
         let stored: StoredTables = serde_json::from_slice(tables)?;
         let mut lemmatizer = Self { tables: Pos::ALL.iter().map(|_| None).collect() };
         for (pos, rules) in stored.lemma_rules {
@@ -69,7 +69,7 @@ impl Lemmatizer {
     }
 
     /// The dictionary form of a word with this part of speech and these morphological features (`Number=Plur`).
-    pub fn lemma(&self, word: &str, pos: Pos, morph: &str) -> Box<str> {
+    pub(crate) fn lemma(&self, word: &str, pos: Pos, morph: &str) -> Box<str> {
         let lower = lower_case(word);
         if matches!(pos, Pos::None | Pos::Space) || is_base_form(pos, morph) {
             return lower.into();

@@ -11,7 +11,7 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 /// The identifiers ([`string_id`]) of a word form's attributes, of which the embedding tables and the static vectors are
 /// read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Lexeme {
+pub(crate) struct Lexeme {
     /// Of the form itself, by which static vectors are known.
     pub orth: u64,
     /// Of its norm: the form without differences of case, typography and spelling.
@@ -29,7 +29,7 @@ pub struct Lexeme {
 impl Lexeme {
     /// The attributes of a word form. `norm` is the identifier of the norm where a tokenizer exception sets one, else it is
     /// looked up in `norms`.
-    pub fn new(word: &str, norm: Option<u64>, norms: &Norms) -> Self {
+    pub(crate) fn new(word: &str, norm: Option<u64>, norms: &Norms) -> Self {
         let orth = string_id(word);
         let first = word.chars().next().map_or(0, char::len_utf8);
         let last_three = word.char_indices().rev().take(3).last().map_or(0, |(at, _)| at);
@@ -46,7 +46,7 @@ impl Lexeme {
 
 /// A table of norms that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum NormsError {
+pub(crate) enum NormsError {
     /// The table is not a JSON object of strings.
     #[error("not a table of norms: {0}")]
     Json(#[from] serde_json::Error),
@@ -57,7 +57,7 @@ pub enum NormsError {
 
 /// The norms of words: the model's table (spelling variants, contractions, abbreviations), punctuation, else lower case.
 #[derive(Debug, Clone, Default)]
-pub struct Norms {
+pub(crate) struct Norms {
     by_word: FxHashMap<u64, u64>,
 }
 
@@ -66,7 +66,7 @@ impl Norms {
     ///
     /// # Errors
     /// When the table has another form.
-    pub fn from_json(table: &[u8]) -> Result<Self, NormsError> {
+    pub(crate) fn from_json(table: &[u8]) -> Result<Self, NormsError> {
         let table: BTreeMap<String, String> = serde_json::from_slice(table)?;
         let mut by_word: FxHashMap<u64, u64> =
             PUNCTUATION_NORMS.iter().map(|(word, norm)| (string_id(word), string_id(norm))).collect();
@@ -140,7 +140,7 @@ const PUNCTUATION_NORMS: [(&str, &str); 45] = [
 
 /// The shape of a word: `X` for an upper-case letter, `x` for another, `d` for a digit, other characters as they are, runs
 /// cut at four; `LONG` from a hundred characters on.
-pub fn shape(word: &str) -> String {
+pub(crate) fn shape(word: &str) -> String {
     let mut shape = String::with_capacity(word.len().min(16));
     let (mut last, mut run) = ('\0', 0);
     let mut length = 0;
@@ -166,7 +166,7 @@ pub fn shape(word: &str) -> String {
 }
 
 /// White space as Python's `str.isspace` has it: Rust's and four information separators.
-pub fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 

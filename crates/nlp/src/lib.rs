@@ -21,11 +21,7 @@ mod transition;
 mod url;
 
 pub use analysis::{Analysis, Entity, Token};
-pub use attribute_ruler::{AttributeRuler, Reading, RulerError};
-pub use hash::{row_hashes, string_id};
 pub use labels::{Dep, EntityLabel, Pos, Tag, UnknownLabel};
-pub use lemmatizer::{Lemmatizer, LemmatizerError};
-pub use lexeme::{Lexeme, Norms, NormsError, is_space, shape};
 pub use model::{CONFIG_KEY, FORMAT, HashEmbedConfig, ModelConfig, ModelError, Tok2VecConfig};
 pub use pipeline::Pipeline;
-pub use tokenizer::{Tokenizer, TokenizerError, Word};
+pub use tokenizer::{Tokenizer, Word};

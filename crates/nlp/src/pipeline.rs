@@ -134,6 +134,11 @@ impl Pipeline {
         format!("{} {}", self.config.name, self.config.version)
     }
 
+    /// What splits text into tokens, for those who need no more of it.
+    pub fn tokenizer(&self) -> &Tokenizer {
+        &self.tokenizer
+    }
+
     /// Analyses a text as a whole. Any text has an analysis.
     pub fn analyze(&self, text: &str) -> Analysis {
         let words = self.tokenizer.tokenize(text);

@@ -24,12 +24,12 @@ pub struct Word {
     /// Whether a space follows it, which belongs to no token.
     pub space_after: bool,
     /// Identifier of the norm that an exception gives to it ("ca" in "can't" has the norm "can").
-    pub norm: Option<u64>,
+    pub(crate) norm: Option<u64>,
 }
 
 /// A tokenizer table that cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum TokenizerError {
+pub(crate) enum TokenizerError {
     /// The table is not JSON of the expected form.
     #[error("not a table of patterns and exceptions: {0}")]
     Json(#[from] serde_json::Error),
@@ -94,7 +94,7 @@ impl Tokenizer {
     ///
     /// # Errors
     /// When the table has another form, belongs to other rules, or has an exception whose tokens do not spell it.
-    pub fn from_json(table: &[u8]) -> Result<Self, TokenizerError> {
+    pub(crate) fn from_json(table: &[u8]) -> Result<Self, TokenizerError> {
         let table: Table = serde_json::from_slice(table)?;
         if !table.has_known_patterns() {
             return Err(TokenizerError::Patterns);

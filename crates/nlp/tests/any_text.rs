@@ -1,13 +1,11 @@
 //! Any text has an analysis, and its tokens with the spaces between them are the text.
 
-use demarche_nlp::{Tokenizer, Word};
+use demarche_nlp::{Pipeline, Word};
 use proptest::prelude::*;
-use std::sync::LazyLock;
 
-static TOKENIZER: LazyLock<Tokenizer> = LazyLock::new(|| {
-    let table = include_bytes!("../../../data/model/en_core_web_md/tokenizer.json");
-    Tokenizer::from_json(table).expect("the tokenizer of the default model can be read")
-});
+fn tokenize(text: &str) -> Vec<Word> {
+    Pipeline::english().tokenizer().tokenize(text)
+}
 
 fn text_of(text: &str, words: &[Word]) -> String {
     words.iter().map(|w| [&text[w.start..w.end], if w.space_after { " " } else { "" }].concat()).collect()
@@ -43,17 +41,37 @@ proptest! {
 
     #[test]
     fn tokens_and_spaces_are_the_text(text in prop_oneof![pieces(), any::<String>()]) {
-        let words = TOKENIZER.tokenize(&text);
+        let words = tokenize(&text);
         prop_assert_eq!(text_of(&text, &words), &*text);
         prop_assert!(words.iter().all(|w| w.start < w.end));
     }
 
     #[test]
     fn a_chunk_is_split_alike_wherever_it_stands(chunk in "[a-zA-Z0-9.,'’:()/-]{1,12}") {
-        let alone: Vec<usize> = TOKENIZER.tokenize(&chunk).iter().map(|w| w.end).collect();
+        let alone: Vec<usize> = tokenize(&chunk).iter().map(|w| w.end).collect();
         let text = format!("word {chunk} word");
-        let words = TOKENIZER.tokenize(&text);
+        let words = tokenize(&text);
         let within: Vec<usize> = words[1..words.len() - 1].iter().map(|w| w.end - "word ".len()).collect();
         prop_assert_eq!(alone, within);
+    }
+}
+
+proptest! {
+    // The networks take their time.
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_text_has_an_analysis(text in prop_oneof![pieces(), any::<String>()]) {
+        let analysis = Pipeline::english().analyze(&text);
+        prop_assert_eq!(analysis.text(), &*text);
+        prop_assert_eq!(analysis.len(), tokenize(&text).len());
+        // Sentences cover the tokens, heads stay within them.
+        let mut next = 0;
+        for sentence in analysis.sentences() {
+            prop_assert_eq!(sentence.start, next);
+            next = sentence.end;
+            prop_assert!(sentence.clone().all(|token| sentence.contains(&analysis[token].head)));
+        }
+        prop_assert_eq!(next, analysis.len());
     }
 }
