@@ -22,6 +22,8 @@ const STRETCH: f64 = 1.5;
 /// Components with more nodes than this use the sparse stress model.
 const DENSE_UP_TO: usize = 1200;
 const PIVOTS: usize = 80;
+/// Rounds of pushing boxes apart before the whole is widened.
+const PUSHES: usize = 100;
 /// Steps of the descent; 32 of them make the cooling factor a 32nd root, which five square roots give.
 const COOLING_STEPS: usize = 32;
 /// Steps at the last temperature.
@@ -273,7 +275,7 @@ fn separate(centres: &mut [Point], sizes: &[Point]) {
         widened *= 1.08;
     }
     loop {
-        for _ in 0..200 {
+        for _ in 0..PUSHES {
             let found = overlaps(centres, sizes);
             if found.is_empty() {
                 return;
@@ -307,21 +309,29 @@ fn push(centres: &mut [Point], sizes: &[Point], a: usize, b: usize) {
     }
 }
 
-/// Pairs of boxes that overlap with their margins, found by a sweep along x.
+/// Pairs of boxes that overlap with their margins. Boxes are sorted into the cells of a grid in which no box reaches
+/// further than into the cells around its own.
 fn overlaps(centres: &[Point], sizes: &[Point]) -> Vec<(usize, usize)> {
-    let left = |i: usize| centres[i].x - sizes[i].x / 2.0 - MARGIN;
-    let mut order: Vec<usize> = (0..centres.len()).collect();
-    order.sort_by(|&a, &b| left(a).total_cmp(&left(b)).then(a.cmp(&b)));
-    let mut open: Vec<usize> = Vec::new();
+    let (mut cell, mut low) = (Point::default(), Point { x: f64::MAX, y: f64::MAX });
+    for (c, s) in centres.iter().zip(sizes) {
+        cell = Point { x: cell.x.max(s.x + 2.0 * MARGIN), y: cell.y.max(s.y + 2.0 * MARGIN) };
+        low = Point { x: low.x.min(c.x), y: low.y.min(c.y) };
+    }
+    let cell_of = |c: Point| (((c.y - low.y) / cell.y) as u32, ((c.x - low.x) / cell.x) as u32);
+    let mut order: Vec<((u32, u32), usize)> = centres.iter().enumerate().map(|(i, &c)| (cell_of(c), i)).collect();
+    order.sort_unstable();
+    let meet = |a: usize, b: usize| {
+        (centres[a].x - centres[b].x).abs() < (sizes[a].x + sizes[b].x) / 2.0 + 2.0 * MARGIN
+            && (centres[a].y - centres[b].y).abs() < (sizes[a].y + sizes[b].y) / 2.0 + 2.0 * MARGIN
+    };
     let mut found = Vec::new();
-    for &i in &order {
-        open.retain(|&o| left(o) + sizes[o].x + 2.0 * MARGIN > left(i));
-        for &o in &open {
-            if (centres[o].y - centres[i].y).abs() < (sizes[o].y + sizes[i].y) / 2.0 + 2.0 * MARGIN {
-                found.push((o, i));
-            }
-        }
-        open.push(i);
+    for (n, &((row, column), a)) in order.iter().enumerate() {
+        // The rest of the own cell and the next one, and the three cells of the next row; those before were here already.
+        let near = order[n + 1..].iter().take_while(|(other, _)| *other <= (row, column + 1));
+        found.extend(near.filter(|(_, b)| meet(a, *b)).map(|&(_, b)| (a, b)));
+        let start = order.partition_point(|(other, _)| *other < (row + 1, column.saturating_sub(1)));
+        let below = order[start..].iter().take_while(|(other, _)| *other <= (row + 1, column + 1));
+        found.extend(below.filter(|(_, b)| meet(a, *b)).map(|&(_, b)| (a, b)));
     }
     found
 }
@@ -329,12 +339,14 @@ fn overlaps(centres: &[Point], sizes: &[Point]) -> Vec<(usize, usize)> {
 /// Moves boxes off the edges that run under them where that can be done; the best arrangement seen stays.
 fn clear_edges(centres: &mut Vec<Point>, sizes: &[Point], neighbours: &[Vec<usize>]) {
     const ROUNDS: usize = 40;
+    const PATIENCE: usize = 12;
     const WORTH_UP_TO: usize = 400;
     if centres.len() > WORTH_UP_TO {
         return;
     }
     let mut best = (covered(centres, sizes, neighbours).len(), centres.clone());
     let mut trial = centres.clone();
+    let mut without_gain = 0;
     for _ in 0..ROUNDS {
         let hidden = covered(&trial, sizes, neighbours);
         if hidden.is_empty() {
@@ -361,6 +373,12 @@ fn clear_edges(centres: &mut Vec<Point>, sizes: &[Point], neighbours: &[Vec<usiz
         let still = covered(&trial, sizes, neighbours).len();
         if still < best.0 {
             best = (still, trial.clone());
+            without_gain = 0;
+        } else {
+            without_gain += 1;
+            if without_gain == PATIENCE {
+                break;
+            }
         }
     }
     *centres = best.1;
