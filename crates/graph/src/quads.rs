@@ -549,7 +549,8 @@ impl<'a> Writer<'a> {
 
     fn mention(&mut self, record: &Record, span: &Span) -> NamedNode {
         let node = self.names.mention(&record.id, span);
-        let offset = |offset: usize| Literal::new_typed_literal(offset.to_string(), xsd::NON_NEGATIVE_INTEGER);
+        // Oxigraph keeps every kind of integer as xsd:integer: written so from the start, exports and queries agree.
+        let offset = |offset: usize| Literal::new_typed_literal(offset.to_string(), xsd::INTEGER);
         self.a(&node, dm::MENTION);
         self.literal(&node, nif::BEGIN_INDEX, offset(span.start()));
         self.literal(&node, nif::END_INDEX, offset(span.end()));
@@ -593,11 +594,10 @@ pub(crate) fn time_literal(value: &str) -> Literal {
     }
 }
 
-/// A number between 0 and 1 with at most three decimals and no exponent.
+/// A number between 0 and 1 in the canonical form of xsd:decimal, with at most three decimals: 0.93, 1.
 fn decimal(value: f64) -> String {
     let text = format!("{:.3}", value.clamp(0.0, 1.0));
-    let short = text.trim_end_matches('0');
-    if short.ends_with('.') { format!("{short}0") } else { short.to_owned() }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 type Concept = (NamedNodeRef<'static>, &'static str, NamedNodeRef<'static>);

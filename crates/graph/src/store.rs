@@ -1,12 +1,15 @@
 //! A folder of records with the graph that is derived from them.
 
 use crate::error::StoreError;
+use crate::export::{Format, write_quads};
 use crate::folder::{Folder, namespace};
 use crate::namespace::Namespace;
 use crate::query::{QueryOptions, Results, evaluate};
 use crate::view;
 use demarche_record::Record;
 use demarche_resolve::{Corpus, resolve};
+use oxigraph::model::{GraphNameRef, Quad};
+use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -239,5 +242,18 @@ impl Store {
             }
         };
         Ok(self.graph.get_or_init(|| graph))
+    }
+
+    /// Writes the graph. Formats with named graphs hold all of it; Turtle, N-Triples and RDF/XML hold what all articles
+    /// together say (the default graph with its labels), without the articles' own reports, the offsets of the words and
+    /// the decisions. Sorted: the same records give the same bytes.
+    ///
+    /// # Errors
+    /// When the graph cannot be loaded or the writer fails.
+    pub fn export(&self, format: Format, writer: impl Write) -> Result<(), StoreError> {
+        let graph = self.graph()?;
+        let default = (!format.has_graphs()).then_some(GraphNameRef::DefaultGraph);
+        let quads: Result<Vec<Quad>, _> = graph.quads_for_pattern(None, None, None, default).collect();
+        write_quads(quads.map_err(StoreError::engine)?, format, &self.names, writer)
     }
 }

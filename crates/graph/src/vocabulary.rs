@@ -123,7 +123,8 @@ vocabulary! {
         G_YEAR = "gYear",
         DECIMAL = "decimal",
         INTEGER = "integer",
-        NON_NEGATIVE_INTEGER = "nonNegativeInteger",
+        BOOLEAN = "boolean",
+        STRING = "string",
     }
 }
 
