@@ -6,6 +6,7 @@ use gemm::{Parallelism, gemm};
 /// `y = W·x + b`.
 #[derive(Debug)]
 pub(crate) struct Linear {
+    /// `[input][output]`: so the product needs no rearranged copy of it.
     weight: Vec<f32>,
     bias: Vec<f32>,
     pub inputs: usize,
@@ -17,13 +18,14 @@ impl Linear {
     pub fn read(weights: &Weights<'_>, prefix: &str, outputs: usize, inputs: usize) -> Result<Self, ModelError> {
         let weight = weights.dense(&format!("{prefix}.weight"), &[outputs, inputs])?;
         let bias = weights.dense(&format!("{prefix}.bias"), &[outputs])?;
-        Ok(Self { weight, bias, inputs, outputs })
+        Ok(Self::new(&weight, bias))
     }
 
-    /// A layer of weights that are there already, row by row.
-    pub fn new(weight: Vec<f32>, bias: Vec<f32>) -> Self {
+    /// A layer of weights that are there already, `[output][input]`.
+    pub fn new(weight: &[f32], bias: Vec<f32>) -> Self {
         let outputs = bias.len();
         let inputs = weight.len() / outputs.max(1);
+        let weight = (0..inputs).flat_map(|i| weight.iter().skip(i).step_by(inputs)).copied().collect();
         Self { weight, bias, inputs, outputs }
     }
 
@@ -31,28 +33,26 @@ impl Linear {
     ///
     /// The inputs start every `stride` values, so that they may overlap: a window over three vectors is one long input.
     pub fn apply(&self, input: &[f32], stride: usize, rows: usize, out: &mut Vec<f32>) {
-        out.clear();
-        if rows == 0 {
-            return;
+        self.multiply(input, stride, rows, out);
+        for row in out.chunks_exact_mut(self.outputs.max(1)) {
+            for (v, b) in row.iter_mut().zip(&self.bias) {
+                *v += b;
+            }
         }
-        out.reserve(rows * self.outputs);
-        for _ in 0..rows {
-            out.extend_from_slice(&self.bias);
+    }
+
+    /// `W·x` without the bias; otherwise as [`Linear::apply`].
+    pub fn multiply(&self, input: &[f32], stride: usize, rows: usize, out: &mut Vec<f32>) {
+        // What is left in `out` from earlier is overwritten.
+        out.resize(rows * self.outputs, 0.0);
+        if rows > 0 {
+            multiply(input, stride, rows, &self.weight, self.inputs, self.outputs, out);
         }
-        multiply_add(input, stride, rows, &self.weight, self.inputs, self.outputs, out);
     }
 }
 
-/// Adds to each of the rows of `out` the product of an input with the matrix `weight` (`outputs` rows of `inputs` values).
-fn multiply_add(
-    input: &[f32],
-    stride: usize,
-    rows: usize,
-    weight: &[f32],
-    inputs: usize,
-    outputs: usize,
-    out: &mut [f32],
-) {
+/// Writes to the rows of `out` the products of the inputs with the matrix `weight` (`inputs` rows of `outputs` values).
+fn multiply(input: &[f32], stride: usize, rows: usize, weight: &[f32], inputs: usize, outputs: usize, out: &mut [f32]) {
     assert!(rows > 0 && (rows - 1) * stride + inputs <= input.len(), "the inputs lie in their buffer");
     assert!(weight.len() == inputs * outputs && out.len() == rows * outputs, "weights and results fit the layer");
     #[allow(unsafe_code, reason = "the crate for matrix products takes pointers")]
@@ -66,14 +66,14 @@ fn multiply_add(
             out.as_mut_ptr(),
             1,
             outputs as isize,
-            true,
+            false,
             input.as_ptr(),
             1,
             stride as isize,
             weight.as_ptr(),
-            inputs as isize,
             1,
-            1.0,
+            outputs as isize,
+            0.0,
             1.0,
             false,
             false,
@@ -104,7 +104,7 @@ impl Maxout {
         let weight = weights.dense(&name, &[width, pieces, inputs])?;
         let bias = weights.dense(&format!("{prefix}.bias"), &[width, pieces])?;
         Ok(Self {
-            linear: Linear::new(pieces_first(&weight, width, pieces, inputs), pieces_first(&bias, width, pieces, 1)),
+            linear: Linear::new(&pieces_first(&weight, width, pieces, inputs), pieces_first(&bias, width, pieces, 1)),
             scale: weights.dense(&format!("{prefix}.norm.scale"), &[width])?,
             shift: weights.dense(&format!("{prefix}.norm.shift"), &[width])?,
             pieces,
@@ -127,12 +127,17 @@ impl Maxout {
         product: &mut Vec<f32>,
         mut take: impl FnMut(usize, &[f32]),
     ) {
-        self.linear.apply(input, stride, rows, product);
+        self.linear.multiply(input, stride, rows, product);
+        let (bias, other_biases) = self.linear.bias.split_at(self.width);
         for (row, pieces) in product.chunks_exact_mut(self.width * self.pieces).enumerate() {
             let (best, others) = pieces.split_at_mut(self.width);
-            for other in others.chunks_exact(self.width) {
-                for (b, &o) in best.iter_mut().zip(other) {
-                    *b = if o > *b { o } else { *b };
+            for (best, bias) in best.iter_mut().zip(bias) {
+                *best += bias;
+            }
+            for (other, bias) in others.chunks_exact(self.width).zip(other_biases.chunks_exact(self.width)) {
+                for ((best, other), bias) in best.iter_mut().zip(other).zip(bias) {
+                    let other = other + bias;
+                    *best = if other > *best { other } else { *best };
                 }
             }
             normalise(best, &self.scale, &self.shift);
@@ -214,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_linear_layer_multiplies_windows() {
-        let layer = Linear::new(vec![1.0, 10.0, 0.0, 1.0], vec![0.5, 0.0]);
+        let layer = Linear::new(&[1.0, 10.0, 0.0, 1.0], vec![0.5, 0.0]);
         let mut out = Vec::new();
         layer.apply(&[1.0, 2.0, 3.0], 1, 2, &mut out);
         assert_eq!(out, [21.5, 2.0, 32.5, 3.0]);
@@ -223,7 +228,7 @@ mod tests {
     #[test]
     fn a_row_does_not_depend_on_the_other_rows_of_its_batch() {
         let (inputs, outputs) = (288, 288);
-        let layer = Linear::new(values(inputs * outputs, 1), values(outputs, 2));
+        let layer = Linear::new(&values(inputs * outputs, 1), values(outputs, 2));
         let input = values(96 * 300, 3);
         let mut whole = Vec::new();
         layer.apply(&input, 96, 290, &mut whole);

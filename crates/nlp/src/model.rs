@@ -8,6 +8,7 @@
 //! row when a word is first met; only the dense layers are converted when the model is loaded.
 
 use half::f16;
+use half::slice::HalfFloatSliceExt;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
@@ -181,8 +182,17 @@ impl Table {
         let start = self.part.start + row * self.width * size;
         let row = &bytes[start..start + self.width * size];
         if self.half {
-            for (s, b) in sum.iter_mut().zip(row.chunks_exact(2)) {
-                *s += f16::from_le_bytes([b[0], b[1]]).to_f32();
+            const LANES: usize = 16;
+            for (sum, bytes) in sum.chunks_mut(LANES).zip(row.chunks(2 * LANES)) {
+                let mut halves = [f16::ZERO; LANES];
+                let mut floats = [0.0; LANES];
+                for (h, b) in halves.iter_mut().zip(bytes.chunks_exact(2)) {
+                    *h = f16::from_le_bytes([b[0], b[1]]);
+                }
+                halves.convert_to_f32_slice(&mut floats);
+                for (s, f) in sum.iter_mut().zip(floats) {
+                    *s += f;
+                }
             }
         } else {
             for (s, b) in sum.iter_mut().zip(row.chunks_exact(4)) {

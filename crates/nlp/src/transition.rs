@@ -5,6 +5,7 @@
 
 use crate::matrix::{Linear, pieces_first};
 use crate::model::{ModelError, Weights};
+use pulp::{Arch, Simd, WithSimd};
 
 /// Scores of actions, padded to whole lanes so that the compiler can keep them in vector registers.
 const LANES: usize = 16;
@@ -25,6 +26,8 @@ pub(crate) struct StateNetwork {
     pieces: usize,
     hidden: usize,
     actions: usize,
+    /// The widest vector instructions of this processor. They change the speed and not a bit of the result.
+    arch: Arch,
 }
 
 /// The summands of a text's words, and room to work in.
@@ -55,7 +58,8 @@ impl StateNetwork {
         }
         let size = hidden * pieces;
         let weight = weights.dense(&name, &[places, hidden, pieces, inputs])?;
-        let weight = weight.chunks_exact(size * inputs).flat_map(|w| pieces_first(w, hidden, pieces, inputs)).collect();
+        let weight: Vec<f32> =
+            weight.chunks_exact(size * inputs).flat_map(|w| pieces_first(w, hidden, pieces, inputs)).collect();
         let empty = weights.dense(&format!("{prefix}.hidden.padding"), &[1, places, hidden, pieces])?;
         let output = weights.dense(&format!("{prefix}.output.weight"), &[actions, hidden])?;
         let padded = actions.next_multiple_of(LANES);
@@ -69,7 +73,7 @@ impl StateNetwork {
         output_bias.resize(padded, 0.0);
         Ok(Self {
             reduce: Linear::read(weights, &format!("{prefix}.reduce"), inputs, width)?,
-            summands: Linear::new(weight, vec![0.0; places * size]),
+            summands: Linear::new(&weight, vec![0.0; places * size]),
             empty: empty.chunks_exact(size).flat_map(|e| pieces_first(e, hidden, pieces, 1)).collect(),
             bias: pieces_first(&weights.dense(&format!("{prefix}.hidden.bias"), &[hidden, pieces])?, hidden, pieces, 1),
             output: turned,
@@ -78,6 +82,7 @@ impl StateNetwork {
             pieces,
             hidden,
             actions,
+            arch: Arch::new(),
         })
     }
 
@@ -85,40 +90,54 @@ impl StateNetwork {
     pub fn prepare(&self, words: &[f32], room: &mut StateRoom) {
         let rows = words.len() / self.reduce.inputs;
         self.reduce.apply(words, self.reduce.inputs, rows, &mut room.reduced);
-        self.summands.apply(&room.reduced, self.summands.inputs, rows, &mut room.summands);
+        self.summands.multiply(&room.reduced, self.summands.inputs, rows, &mut room.summands);
         room.sum.resize(self.hidden * self.pieces, 0.0);
         room.scores.resize(self.output_bias.len(), 0.0);
     }
 
     /// Scores all actions in a state, given by the words in its places.
     pub fn score<'r>(&self, state: &[Option<usize>], room: &'r mut StateRoom) -> &'r [f32] {
-        let size = self.hidden * self.pieces;
-        let StateRoom { summands, sum, scores, .. } = room;
-        sum.fill(0.0);
-        for (place, word) in state.iter().enumerate().take(self.places) {
+        self.arch.dispatch(Score { network: self, state, room });
+        &room.scores[..self.actions]
+    }
+}
+
+/// The computation of a state's scores, compiled for each set of vector instructions.
+struct Score<'a> {
+    network: &'a StateNetwork,
+    state: &'a [Option<usize>],
+    room: &'a mut StateRoom,
+}
+
+impl WithSimd for Score<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let network = self.network;
+        let size = network.hidden * network.pieces;
+        let StateRoom { summands, sum, scores, .. } = self.room;
+        sum.copy_from_slice(&network.bias);
+        for (place, word) in self.state.iter().enumerate().take(network.places) {
             let summand = match word {
-                Some(word) => &summands[(word * self.places + place) * size..][..size],
-                None => &self.empty[place * size..][..size],
+                Some(word) => &summands[(word * network.places + place) * size..][..size],
+                None => &network.empty[place * size..][..size],
             };
             for (s, v) in sum.iter_mut().zip(summand) {
                 *s += v;
             }
         }
-        for (s, b) in sum.iter_mut().zip(&self.bias) {
-            *s += b;
-        }
-        let (best, others) = sum.split_at_mut(self.hidden);
-        for other in others.chunks_exact(self.hidden) {
+        let (best, others) = sum.split_at_mut(network.hidden);
+        for other in others.chunks_exact(network.hidden) {
             for (b, &o) in best.iter_mut().zip(other) {
                 *b = if o > *b { o } else { *b };
             }
         }
-        scores.copy_from_slice(&self.output_bias);
-        for (&h, weights) in best.iter().zip(self.output.chunks_exact(self.output_bias.len())) {
+        scores.copy_from_slice(&network.output_bias);
+        for (&h, weights) in best.iter().zip(network.output.chunks_exact(network.output_bias.len())) {
             for (s, w) in scores.iter_mut().zip(weights) {
                 *s += h * w;
             }
         }
-        &scores[..self.actions]
     }
 }
