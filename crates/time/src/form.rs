@@ -141,6 +141,8 @@ pub enum Form {
     },
     /// A part of it: "early next month".
     PartOf(Box<Form>, Part),
+    /// The weekend next to a day: "Easter weekend".
+    WeekendAt(Box<Form>),
     /// A time within a day, with the day where the words tell it.
     Time(Option<Box<Form>>, TimeOfDay),
     /// From one to the other: "June 3–5".
@@ -229,7 +231,7 @@ impl Form {
                 Period::Year(_) | Period::Decade(_) | Period::Century(_) => true,
                 Period::Weekday(_) | Period::Weekend | Period::DayOfMonth(_) => false,
             },
-            Self::PartOf(form, Part::Start | Part::Middle | Part::End) => form.is_absolute(),
+            Self::PartOf(form, Part::Start | Part::Middle | Part::End) | Self::WeekendAt(form) => form.is_absolute(),
             Self::Time(Some(day), _) => day.is_absolute(),
             Self::Range(from, to) => from.is_absolute() && to.is_absolute(),
             _ => false,
@@ -244,7 +246,10 @@ impl Form {
                     Origin::Writing => anchor.map(Days::day),
                     Origin::Mentioned => context.mentioned,
                 };
-                shift(*unit, *by, from)
+                // Whoever writes on a Sunday of what comes "this week" means the days that follow.
+                let sunday = anchor.is_some_and(|day| day.weekday() == Weekday::Sunday);
+                let coming = sunday && *unit == Unit::Week && *origin == Origin::Writing && context.direction == Direction::Future;
+                shift(*unit, by + i32::from(coming && *by == 0), from)
             }
             Self::VagueShift { unit, back, origin } => {
                 let value = if *back { "PAST_REF" } else { "FUTURE_REF" };
@@ -259,9 +264,19 @@ impl Form {
                 Resolved::new(value, near.zip(far).map(|(a, b)| a.hull(&b)))
             }
             Self::PartOf(form, part) => {
+                let context = &match part {
+                    Part::After => Context { direction: Direction::Future, ..*context },
+                    _ => *context,
+                };
                 let whole = form.on(anchor, context);
                 let days = whole.days.and_then(|days| part_of(days, *part, anchor));
                 Resolved { days, ..whole }
+            }
+            Self::WeekendAt(form) => {
+                let day = form.on(anchor, context).days.filter(Days::is_day).map(|days| days.earliest);
+                // A holiday from Tuesday to Friday makes the weekend after it, one on Monday that before it.
+                let back = day.is_some_and(|day| day.weekday() == Weekday::Monday);
+                shift(Unit::Weekend, if back { -1 } else { 0 }, day.map(Days::day))
             }
             Self::Time(day, time) => {
                 let day = match day {

@@ -732,7 +732,11 @@ impl Reader<'_> {
         }
         let (holiday, length) = self.words.holiday(|k| self.word(i + k))?;
         let (end, year) = self.year_after(i + length).unwrap_or((i + length, Year::Open));
-        date(end, Form::Calendar(Period::Holiday { year, holiday }, Which::Unmarked))
+        let day = Form::Calendar(Period::Holiday { year, holiday }, Which::Unmarked);
+        if self.unit(end) == Some(Unit::Weekend) {
+            return date(end + 1, Form::WeekendAt(Box::new(day)));
+        }
+        date(end, day)
     }
 
     /// Expressions told against the day of writing or the last date: "yesterday", "last June", "the following day".

@@ -1,5 +1,6 @@
 //! Who met whom: meetings with participants, place, time, mode and status.
 
+mod dating;
 mod lexicon;
 mod naming;
 mod occasions;
@@ -50,7 +51,7 @@ pub struct Meetings {
 
 /// Finds the meetings and time expressions of a document.
 pub fn find(document: &Document, _quotations: &Quotations, entities: &Entities, _statements: &[Statement]) -> Meetings {
-    let published = document.article.published.clone();
+    let published = dating::published(document);
     let times = times::find(document, &published);
     let text = phrase::Text { document, entities };
     let namings = naming::find(text, &times);

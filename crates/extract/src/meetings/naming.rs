@@ -8,7 +8,7 @@ use super::times::Time;
 use crate::entities::EntityId;
 use crate::layout::BlockKind;
 use demarche_nlp::{Dep, Pos, Tag};
-use demarche_record::{Mode, ParticipantRole, PlaceKind, Status};
+use demarche_record::{MentionKind, Mode, ParticipantRole, PlaceKind, Status};
 use demarche_time::{Direction, Kind};
 use std::ops::Range;
 
@@ -41,6 +41,10 @@ pub struct Naming {
     pub other: bool,
     /// The participants are plural but not known: "they met", "the two leaders met".
     pub plural: bool,
+    /// Somebody takes part whom the article names only by a common noun.
+    pub stranger: bool,
+    /// Whoever is named came to a meeting of others: "joined the talks".
+    pub joins: bool,
     /// A verb, rather than a noun.
     pub verbal: bool,
     /// In a headline.
@@ -118,6 +122,14 @@ fn reports(text: Text, verb: usize) -> bool {
     )
 }
 
+/// The time expressions of a token's sentence.
+fn near<'t>(text: Text, token: usize, times: &'t [Time]) -> &'t [Time] {
+    let sentence = text.analysis().sentence_of(token);
+    let from = times.partition_point(|time| time.tokens.end <= sentence.start);
+    let until = times.partition_point(|time| time.tokens.start < sentence.end);
+    &times[from..until.max(from)]
+}
+
 /// The time that stands beside a trigger or the verbs whose place and time are its own.
 fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> Option<usize> {
     let analysis = text.analysis();
@@ -174,9 +186,20 @@ fn narrowness(text: Text, id: EntityId) -> u8 {
     }
 }
 
+/// Verbs and nouns of going somewhere: where they lead is where people meet who went there to meet.
+const MOTION: &[&str] =
+    &["travel", "go", "fly", "come", "head", "return", "trip", "visit", "journey", "invite", "drive", "welcome"];
+
 /// Where: "in Geneva", "at the White House", "the Geneva summit", a place visited.
-fn place_of(text: Text, trigger: usize, scopes: &[Vec<usize>], visited: Option<usize>) -> Option<EntityId> {
+fn place_of(
+    text: Text,
+    heads: &[usize],
+    scopes: &[Vec<usize>],
+    visited: Option<usize>,
+    times: &[Time],
+) -> Option<EntityId> {
     let analysis = text.analysis();
+    let trigger = heads[0];
     if let Some(place) = visited.and_then(|head| place_at(text, head)) {
         return Some(place);
     }
@@ -190,12 +213,22 @@ fn place_of(text: Text, trigger: usize, scopes: &[Vec<usize>], visited: Option<u
             }
             // "officials in Moscow met": the place of the officials.
             let above = analysis[token].head;
-            let of_someone = matches!(analysis[above].pos, Pos::Noun | Pos::Propn)
-                && above != trigger
-                && (text.entities.headed_by(above).is_some()
-                    || lexicon().noun(&text.lemma(above)).is_none() && text.word(token) != "at")
-                && place_at(text, above).is_none();
-            if of_someone {
+            if text.word(token) == "to" && !MOTION.contains(&text.lemma(above).as_str()) {
+                continue;
+            }
+            // "in Geneva" beside the trigger, a time or another place; beside anything else it tells where that is.
+            let beside = heads.contains(&above)
+                || place_at(text, above).is_some()
+                || times.iter().any(|time| time.tokens.contains(&above))
+                || above > trigger && text.entities.headed_by(above).is_some_and(|m| m.kind == MentionKind::Name)
+                || lexicon().noun(&text.lemma(above)).is_some()
+                || matches!(
+                    text.lemma(above).as_str(),
+                    "person" | "sideline" | "margin" | "office" | "residence" | "to"
+                )
+                || matches!(analysis[above].pos, Pos::Adv | Pos::Adp)
+                || MOTION.contains(&text.lemma(above).as_str());
+            if !beside {
                 continue;
             }
             for object in analysis.children_by(token, Dep::Pobj) {
@@ -297,13 +330,24 @@ fn objects_of(text: Text, head: usize, scope: &[usize], words: &[&str]) -> Vec<u
     preps.into_iter().flat_map(|prep| analysis.children_by(prep, Dep::Pobj).collect::<Vec<_>>()).collect()
 }
 
+/// A phrase for several people who were named before: "they", "the two leaders", "both sides".
 fn is_plural(text: Text, head: usize) -> bool {
     let analysis = text.analysis();
-    matches!(analysis[head].tag, Tag::Nns | Tag::Nnps)
-        || matches!(
-            text.word(head).as_str(),
-            "they" | "them" | "we" | "both" | "pair" | "two" | "duo" | "their" | "our" | "us"
-        )
+    let refers = analysis[head].tag == Tag::Nns
+        && text.is_delegate(head)
+        && analysis.children(head).iter().any(|&c| {
+            matches!(analysis[c].dep, Dep::Det | Dep::Poss | Dep::Nummod)
+                && matches!(text.word(c).as_str(), "the" | "both" | "two" | "these" | "three" | "four" | "all")
+        });
+    refers || matches!(text.word(head).as_str(), "they" | "them" | "both" | "pair" | "two" | "duo" | "their")
+}
+
+/// A party that is named, but not by a name: "a meeting with students". Whom it was with is not known then, and the
+/// naming cannot refer to a meeting of others.
+fn is_stranger(text: Text, head: usize) -> bool {
+    !is_plural(text, head)
+        && text.named_by(head).is_empty()
+        && matches!(text.analysis()[head].pos, Pos::Noun | Pos::Propn)
 }
 
 /// Reads a verb.
@@ -353,7 +397,11 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         (text.subject(verb), object)
     };
     let with: Vec<usize> = match trigger.frame {
-        Frame::Together | Frame::With | Frame::Topic => objects_of(text, verb, &scope, &["with"]),
+        Frame::Together | Frame::With => objects_of(text, verb, &scope, &["with"]),
+        Frame::Topic => {
+            let own: Vec<usize> = analysis.children(verb).to_vec();
+            objects_of(text, verb, &own, &["with"])
+        }
         Frame::To => objects_of(text, verb, &scope, &["with", "to"]),
         Frame::Visiting | Frame::Hosting | Frame::Convening => objects_of(text, verb, &scope, &["with"]),
         _ => Vec::new(),
@@ -370,6 +418,8 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         all
     };
     let subjects = subject.map(|s| able(&[s])).unwrap_or_default();
+    // "their willingness to meet with Chile and Peru": whoever the subject is, it is not those two among themselves.
+    let lost = subjects.is_empty() && subject.is_some() && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting);
     let mut party = Party::default();
     let mut visited = None;
     let plain = ParticipantRole::Participant;
@@ -381,7 +431,14 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         }
         Frame::With | Frame::To | Frame::Seeing => {
             party.add(subjects, plain);
-            party.add(able(&with), plain);
+            // Who speaks to a body gives a speech.
+            let speech = |id: &EntityId| trigger.frame == Frame::To && matches!(id, EntityId::Organization(_));
+            let to = objects_of(text, verb, &scope, &["to"]);
+            for &head in &with {
+                let mut who = able(&[head]);
+                who.retain(|id| !(to.contains(&head) && speech(id)));
+                party.add(who, plain);
+            }
         }
         Frame::Topic => {
             // "discuss" tells of a talk only where several people are named for it.
@@ -421,6 +478,9 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         }
         Frame::Event | Frame::Visit => return None,
     }
+    if lost && subject.is_some_and(|s| !is_plural(text, s)) && party.len() >= 2 {
+        return None;
+    }
     let time = time_of(text, &[verb], &scope, times);
     let direction = time.map_or(Direction::Unknown, |t| times[t].direction);
     let future = time.map_or(Direction::Unknown, |t| side(&times[t], direction));
@@ -441,7 +501,7 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     let scopes: Vec<Vec<usize>> =
         std::iter::once(scope.clone()).chain(heads[1..].iter().map(|&h| text.scope(h))).collect();
     let told = mode_told(text, &scope);
-    let place = place_of(text, verb, &scopes, visited);
+    let place = place_of(text, &heads, &scopes, visited, near(text, verb, times));
     let plural = party.len() < 2
         && subject.is_some_and(|s| is_plural(text, s))
         && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling);
@@ -459,6 +519,8 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         definite: false,
         other: scope.iter().any(|&t| text.word(t) == "again" && analysis[t].head == verb),
         plural,
+        stranger: with.iter().any(|&head| is_stranger(text, head)) || patient.is_some_and(|p| is_stranger(text, p)),
+        joins: false,
         verbal: true,
         headline: text.document.block_of(verb).1.kind == BlockKind::Title,
     })
@@ -483,6 +545,25 @@ fn phrase(text: Text, head: usize, scope: &[usize]) -> Range<usize> {
         }
     }
     first..last + 1
+}
+
+/// Participles that tell how a meeting came about.
+const MAKING: &[&str] = &["make", "hold", "conduct", "place", "host", "initiate"];
+
+/// The second of two who are joined by "and" after "between", where the parse has lost it.
+fn with_the_second(text: Text, first: usize, mut who: Vec<EntityId>) -> Vec<EntityId> {
+    let analysis = text.analysis();
+    let end = analysis.sentence_of(first).end.min(first + 25);
+    let Some(and) = (first + 1..end).find(|&t| text.word(t) == "and") else { return who };
+    let named = |person: bool| {
+        (and + 1..end.min(and + 8))
+            .filter_map(|t| text.entities.headed_by(t))
+            .find(|m| m.entities.first().is_some_and(|id| matches!(id, EntityId::Person(_)) == person))
+    };
+    if let Some(mention) = named(true).or_else(|| named(false)) {
+        who.extend(text.able_to_meet(mention.entities.clone()));
+    }
+    who
 }
 
 /// Reads a noun.
@@ -511,14 +592,23 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     let scope = text.scope(noun);
     let plain = ParticipantRole::Participant;
     let mut party = Party::default();
-    let named = |head: usize| text.able_to_meet(text.named_by(head));
+    // "the Summit of the Americas": a name that the trigger is part of is not one of those who meet.
+    let own_name = text.entities.covering(noun).map(|mention| mention.entities.clone()).unwrap_or_default();
+    let named = |head: usize| {
+        let mut who = text.able_to_meet(text.named_by(head));
+        who.retain(|id| !own_name.contains(id));
+        who
+    };
     let mut unresolved_plural = false;
+    let mut stranger = false;
+    let mut of_today = false;
     let mut visited = None;
     let visit = trigger.frame == Frame::Visit;
     for &child in analysis.children(noun) {
         match analysis[child].dep {
             Dep::Poss => {
                 let owners = named(child);
+                of_today |= near(text, noun, times).iter().any(|time| time.tokens.contains(&child));
                 unresolved_plural |= owners.is_empty() && is_plural(text, child);
                 party.add(owners, if visit { ParticipantRole::Guest } else { plain });
             }
@@ -529,6 +619,15 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
                     match word.as_str() {
                         "with" | "between" | "among" | "amongst" | "involving" => {
                             unresolved_plural |= who.is_empty() && is_plural(text, object);
+                            stranger |= is_stranger(text, object);
+                            let who = if word == "between"
+                                && who.iter().filter(|id| matches!(id, EntityId::Person(_))).count() <= 1
+                                && who.len() <= 2
+                            {
+                                with_the_second(text, object, who)
+                            } else {
+                                who
+                            };
                             party.add(who, if visit { ParticipantRole::Host } else { plain });
                         }
                         "of" if !visit => {
@@ -548,11 +647,26 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
                     }
                 }
             }
+            // "a call made by the king to the pope", "talks held by Chile and Peru"
+            Dep::Acl if MAKING.contains(&text.lemma(child).as_str()) => {
+                for &by in analysis.children(child) {
+                    let to = analysis[by].dep == Dep::Prep && text.word(by) == "to" || analysis[by].dep == Dep::Dative;
+                    if analysis[by].dep == Dep::Agent || to && trigger.mode == Some(Mode::Phone) {
+                        for object in analysis.children_by(by, Dep::Pobj) {
+                            party.add(named(object), plain);
+                        }
+                    }
+                }
+            }
             _ => {}
         }
     }
     // "the Biden–Putin summit", "US-Russia talks", "Russian-American talks": two at least, else it says whose style it is.
-    let modifiers = text.able_to_meet(text.modifiers(noun));
+    let mut modifiers = text.able_to_meet(text.modifiers(noun));
+    modifiers.retain(|id| !own_name.contains(id));
+    if modifiers.iter().any(|id| matches!(id, EntityId::Person(_))) {
+        modifiers.retain(|id| matches!(id, EntityId::Person(_)));
+    }
     if modifiers.len() >= 2
         || modifiers.len() == 1 && party.len() == 1 && !visit && matches!(modifiers[0], EntityId::Person(_))
     {
@@ -571,7 +685,9 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     // The subject of the verb takes part: "Biden held talks with Putin"; where two are named already, it only tells of them.
     let mut heads = vec![noun];
     heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
+    let between = analysis.children(noun).iter().any(|&c| text.word(c) == "between");
     if party.len() < 2
+        && !between
         && let Some(governor) = reading.governor
     {
         let subject = match analysis[governor].pos {
@@ -582,6 +698,13 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
             let who = named(subject);
             unresolved_plural |= who.is_empty() && is_plural(text, subject);
             party.add(who, if visit { ParticipantRole::Guest } else { plain });
+        }
+        // "told Putin during a call": whom it was said to took part.
+        if reading.setting
+            && let Some(object) = analysis.child(governor, &[Dep::Dobj, Dep::Dative])
+        {
+            let who = named(object);
+            party.add(who.into_iter().filter(|id| matches!(id, EntityId::Person(_))).collect(), plain);
         }
         // "held talks in Bern with the king", the phrase on the verb.
         if analysis[governor].pos == Pos::Verb {
@@ -607,10 +730,15 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     for above in &scopes[1..] {
         told = told.or_else(|| mode_told(text, above));
     }
-    let place = place_of(text, noun, &scopes, visited);
+    let place = place_of(text, &heads, &scopes, visited, near(text, noun, times));
     let determiner =
         analysis.children(noun).iter().copied().find(|&c| analysis[c].dep == Dep::Det).map(|d| text.word(d));
-    let definite = matches!(determiner.as_deref(), Some("the" | "this" | "that" | "these" | "those"));
+    let definite = of_today || matches!(determiner.as_deref(), Some("the" | "this" | "that" | "these" | "those"));
+    let joins = definite
+        && reading
+            .governor
+            .is_some_and(|g| matches!(text.lemma(g).as_str(), "join" | "attend" | "participate" | "take"))
+        && party.len() == 1;
     let other = analysis.children(noun).iter().any(|&c| {
         c < noun
             && matches!(
@@ -644,6 +772,8 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
         definite,
         other,
         plural: unresolved_plural,
+        stranger,
+        joins,
         verbal: false,
         headline: text.document.block_of(noun).1.kind == BlockKind::Title,
     })

@@ -14,7 +14,7 @@ struct Occasion {
     /// Whether the status was told by a naming, rather than supposed.
     status_told: bool,
     mode_told: bool,
-    days: Option<Days>,
+    when: When,
     /// The last naming's first token, for what "the meeting" refers to.
     last: usize,
     /// Found in the body at least once.
@@ -28,15 +28,15 @@ pub fn join(text: Text, namings: Vec<Naming>, times: &[Time]) -> Vec<Meeting> {
     for naming in namings {
         let mut naming = naming;
         drop_states_of_people(text, &mut naming);
-        let days = naming.time.and_then(|t| times[t].resolved.days);
+        let when = When::of(naming.time.map(|t| &times[t]));
         if naming.participants.len() < 2 {
-            refer(text, &mut occasions, naming, days, times);
+            refer(text, &mut occasions, naming, when, times);
             continue;
         }
-        let same = (0..occasions.len()).rev().find(|&i| is_same(text, &occasions[i], &naming, days));
+        let same = (0..occasions.len()).rev().find(|&i| is_same(text, &occasions[i], &naming, &when));
         match same {
-            Some(i) => enrich(text, &mut occasions[i], naming, days, times),
-            None => occasions.push(open(text, naming, days, times)),
+            Some(i) => enrich(text, &mut occasions[i], naming, when, times),
+            None => occasions.push(open(text, naming, when, times)),
         }
     }
     occasions
@@ -76,10 +76,36 @@ fn compatible_status(a: Status, b: Status) -> bool {
     is_past(a) == is_past(b)
 }
 
-fn compatible_days(a: Option<Days>, b: Option<Days>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a.overlaps(&b),
-        _ => true,
+/// When a meeting is, as far as it is told.
+#[derive(Debug, Clone, Default)]
+struct When {
+    days: Option<Days>,
+    value: Option<String>,
+}
+
+impl When {
+    fn of(time: Option<&Time>) -> Self {
+        Self { days: time.and_then(|t| t.resolved.days), value: time.map(|t| t.resolved.value.clone()) }
+    }
+
+    /// Whether two tellings can be of one day. Where the days are not known, what is known of the values must agree
+    /// ("XXXX-06" and "XXXX-12-07" do not). Of two tellings of one sort of time in the past that differ by days and are vague, the
+    /// vague one gives way.
+    fn agrees(&self, other: &Self) -> bool {
+        match (self.days, other.days) {
+            (Some(a), Some(b)) => a.overlaps(&b),
+            (None, None) => match (&self.value, &other.value) {
+                (Some(a), Some(b)) => {
+                    let calendar = |v: &str| {
+                        v.starts_with(|c: char| c.is_ascii_digit() || c == 'X') && !v.contains(['W', 'Q', 'S', 'F'])
+                    };
+                    !(calendar(a) && calendar(b))
+                        || a.chars().zip(b.chars()).all(|(x, y)| x == y || x == 'X' || y == 'X')
+                }
+                _ => true,
+            },
+            _ => true,
+        }
     }
 }
 
@@ -123,7 +149,7 @@ fn stands_for(text: Text, a: EntityId, b: EntityId) -> bool {
     }
 }
 
-fn is_same(text: Text, occasion: &Occasion, naming: &Naming, days: Option<Days>) -> bool {
+fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> bool {
     let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
     let common = b.iter().filter(|id| a.contains(id)).count();
     let same_people = common == a.len().min(b.len()) && common >= 2;
@@ -133,8 +159,8 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, days: Option<Days>)
     let status = naming.status.unwrap_or(occasion.meeting.status);
     let distance = naming.trigger.saturating_sub(occasion.last);
     if naming.other
-        && !(days.is_some() && days == occasion.days)
-        && !(is_past(status) && is_past(occasion.meeting.status) && occasion.days.is_none())
+        && !(when.days.is_some() && when.days == occasion.when.days)
+        && !(is_past(status) && is_past(occasion.meeting.status) && occasion.when.days.is_none())
     {
         // "another meeting": a different one, unless the day is the same.
         if occasion.status_told && !compatible_status(status, occasion.meeting.status) || distance < 3 {
@@ -142,28 +168,31 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, days: Option<Days>)
         }
     }
     let (mode_a, mode_b) = ((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told));
-    compatible_days(occasion.days, days)
+    occasion.when.agrees(when)
         && (naming.status.is_none() || !occasion.status_told || compatible_status(status, occasion.meeting.status))
         && compatible_place(text, occasion.meeting.place, naming.place)
         && compatible_mode(mode_a, mode_b)
 }
 
 /// A naming without two participants of its own: "the meeting lasted two hours", "they met in Bern".
-fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, days: Option<Days>, times: &[Time]) {
+fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, times: &[Time]) {
     if !naming.definite && !naming.plural && naming.participants.is_empty() {
         return;
     }
-    if naming.verbal && !naming.plural {
+    if naming.verbal && !naming.plural || naming.stranger {
         return;
     }
-    let wants = ids(&naming.participants);
+    let mut wants = ids(&naming.participants);
+    if naming.joins {
+        wants.clear();
+    }
     let status = naming.status;
     let near = |occasion: &Occasion| naming.trigger.saturating_sub(occasion.last) < 400;
     let fits = |occasion: &Occasion| {
         let who = ids(&occasion.meeting.participants);
         near(occasion)
             && wants.iter().all(|id| who.iter().any(|other| stands_for(text, *id, *other)))
-            && compatible_days(occasion.days, days)
+            && occasion.when.agrees(&when)
             && compatible_place(text, occasion.meeting.place, naming.place)
             && compatible_mode((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told))
     };
@@ -173,7 +202,8 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, days: Option
         && let Some(i) = (0..occasions.len()).rev().find(|&i| fits(&occasions[i]) && clean(&occasions[i]))
         && (naming.definite || naming.plural || wants.len() == 1 && !naming.other)
     {
-        enrich(text, &mut occasions[i], Naming { participants: Vec::new(), ..naming }, days, times);
+        let participants = if naming.joins { naming.participants.clone() } else { Vec::new() };
+        enrich(text, &mut occasions[i], Naming { participants, ..naming }, when, times);
         return;
     }
     // "they met again in June": the same people, another occasion.
@@ -182,7 +212,7 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, days: Option
             occasions.iter().rev().find(|o| near(o) && wants.iter().all(|id| ids(&o.meeting.participants).contains(id)))
     {
         let participants = last.meeting.participants.clone();
-        occasions.push(open(text, Naming { participants, ..naming }, days, times));
+        occasions.push(open(text, Naming { participants, ..naming }, when, times));
     }
 }
 
@@ -195,7 +225,7 @@ fn meeting_time(text: Text, time: &Time) -> MeetingTime {
     }
 }
 
-fn open(text: Text, naming: Naming, days: Option<Days>, times: &[Time]) -> Occasion {
+fn open(text: Text, naming: Naming, when: When, times: &[Time]) -> Occasion {
     let status = naming.status.unwrap_or(Status::Held);
     let mut confidence: f64 = if naming.verbal { 0.85 } else { 0.75 };
     if naming.status.is_none() {
@@ -204,7 +234,7 @@ fn open(text: Text, naming: Naming, days: Option<Days>, times: &[Time]) -> Occas
     let mut occasion = Occasion {
         status_told: naming.status.is_some(),
         mode_told: naming.mode_told,
-        days,
+        when,
         last: naming.trigger,
         in_body: !naming.headline,
         meeting: Meeting {
@@ -219,15 +249,15 @@ fn open(text: Text, naming: Naming, days: Option<Days>, times: &[Time]) -> Occas
             confidence,
         },
     };
-    settle_mode(text, &mut occasion);
+    settle_mode(&mut occasion);
     occasion
 }
 
 /// A place makes a meeting one in person, where nothing else is told.
-fn settle_mode(text: Text, occasion: &mut Occasion) {
-    let _ = text;
+fn settle_mode(occasion: &mut Occasion) {
     if occasion.meeting.mode.is_none() && occasion.meeting.place.is_some() {
         occasion.meeting.mode = Some(Mode::InPerson);
+        occasion.mode_told = true;
     }
 }
 
@@ -243,7 +273,7 @@ fn rank(status: Status) -> u8 {
     }
 }
 
-fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, days: Option<Days>, times: &[Time]) {
+fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, when: When, times: &[Time]) {
     let meeting = &mut occasion.meeting;
     for (id, role) in naming.participants {
         match meeting.participants.iter_mut().find(|(other, _)| *other == id) {
@@ -264,14 +294,14 @@ fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, days: Option<Days
     occasion.mode_told |= naming.mode_told;
     meeting.place = meeting.place.or(naming.place);
     if let Some(t) = naming.time {
-        let narrower = match (occasion.days, days) {
+        let narrower = match (occasion.when.days, when.days) {
             (Some(old), Some(new)) => new.len() < old.len(),
             (None, Some(_)) => true,
             (_, None) => meeting.time.is_none(),
         };
         if narrower {
             meeting.time = Some(meeting_time(text, &times[t]));
-            occasion.days = days.or(occasion.days);
+            occasion.when = when;
         }
     }
     if meeting.kind == "meeting" && naming.kind != "meeting" {
@@ -286,5 +316,5 @@ fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, days: Option<Days
     meeting.confidence = (meeting.confidence + 0.05).min(0.98);
     occasion.last = naming.trigger;
     occasion.in_body |= !naming.headline;
-    settle_mode(text, occasion);
+    settle_mode(occasion);
 }

@@ -84,6 +84,11 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Whether a noun is a word for people who act for somebody ("officials", "leaders").
+    pub fn is_delegate(&self, token: usize) -> bool {
+        DELEGATES.contains(&self.lemma(token).as_str())
+    }
+
     /// Whether a token is negated: "not", "never", "no longer".
     pub fn negated(&self, token: usize) -> bool {
         let analysis = self.analysis();
@@ -130,7 +135,7 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        if found.len() == before && DELEGATES.contains(&self.lemma(head).as_str()) {
+        if found.len() == before && self.is_delegate(head) {
             self.principals(head, found, depth);
         }
         for child in analysis.children(head).iter().copied() {
@@ -223,7 +228,14 @@ impl<'a> Text<'a> {
                     if token.dep == Dep::Relcl && matches!(analysis[subject].tag, Tag::Wdt | Tag::Wp) {
                         return Some(token.head);
                     }
-                    return Some(subject);
+                    // "hinted that talks had taken place, while hosting him": who acts is a person or body, further up.
+                    let acts = step == 0
+                        || is_pronoun(analysis[subject].tag)
+                        || !self.named_by(subject).is_empty()
+                        || self.is_delegate(subject);
+                    if acts || token.head == current {
+                        return Some(subject);
+                    }
                 }
             }
             match token.dep {
@@ -285,9 +297,19 @@ impl<'a> Text<'a> {
             for &child in analysis.children(token) {
                 let clause = match analysis[child].dep {
                     Dep::Ccomp | Dep::Advcl | Dep::Relcl | Dep::Parataxis | Dep::Csubj => true,
-                    Dep::Acl => {
-                        !matches!(self.lemma(child).as_str(), "schedule" | "plan" | "set" | "mediate" | "host" | "hold")
-                    }
+                    Dep::Acl => !matches!(
+                        self.lemma(child).as_str(),
+                        "schedule"
+                            | "plan"
+                            | "set"
+                            | "mediate"
+                            | "host"
+                            | "hold"
+                            | "make"
+                            | "conduct"
+                            | "place"
+                            | "initiate"
+                    ),
                     Dep::Conj => matches!(analysis[child].pos, Pos::Verb | Pos::Aux),
                     Dep::Xcomp => true,
                     _ => false,
@@ -300,4 +322,8 @@ impl<'a> Text<'a> {
         found.sort_unstable();
         found
     }
+}
+
+fn is_pronoun(tag: Tag) -> bool {
+    matches!(tag, Tag::Prp | Tag::Wp)
 }

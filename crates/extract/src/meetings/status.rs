@@ -16,6 +16,8 @@ pub struct Reading {
     pub chain: Vec<usize>,
     /// The verb or noun whose subject takes part, besides the trigger's own.
     pub governor: Option<usize>,
+    /// The meeting is the setting of something else ("said during the talks").
+    pub setting: bool,
     /// Told as a habit ("leaders often meet").
     pub habit: bool,
 }
@@ -223,6 +225,8 @@ fn above(text: Text, below: usize, head: usize, time: Direction, reading: &mut R
                     let negated = text.negated(head) || verb != head && text.negated(verb);
                     reading.status = Some(if negated { deny(status) } else { status });
                 }
+                // "eager to meet": what somebody feels about it does not make it so.
+                None if infinitive => reading.status = Some(Status::Possible),
                 _ if verb != head => above(text, below, verb, time, reading, depth + 1),
                 _ => {}
             }
