@@ -39,9 +39,11 @@ pub(crate) fn suffix_length(chunk: &str) -> usize {
         _ if is_punct(last) || is_quote(last) || is_icon(last) => last.len_utf8(),
         _ => 0,
     };
-    // What follows the last digit: a plus, a currency, a unit.
-    if let Some(digit) = chunk.bytes().rposition(|b| b.is_ascii_digit()) {
-        let tail = &chunk[digit + 1..];
+    // What follows the last digit: a plus, a currency, a unit. It is searched near the end only, or a long chunk of
+    // punctuation would be read again for each of its characters.
+    let near = chunk.len().saturating_sub(LONGEST_UNIT + 1);
+    if let Some(digit) = chunk.as_bytes()[near..].iter().rposition(u8::is_ascii_digit) {
+        let tail = &chunk[near + digit + 1..];
         if tail.len() > length && (tail == "+" || is_currency_name(tail) || UNITS.contains(&tail)) {
             length = tail.len();
         }
@@ -158,6 +160,8 @@ const CURRENCY: &str = "£€¥฿₽﷼₴₠₡₢₣₤₥₦₧₨₩₪₫�
 const COUNTRY_DOLLARS: [&str; 3] = ["US$", "C$", "A$"];
 /// In the order in which they are tried.
 const HYPHENS: [&str; 7] = ["-", "–", "—", "--", "---", "——", "~"];
+/// Length of the longest unit or currency in bytes.
+const LONGEST_UNIT: usize = 10;
 /// Units of measure that are split off a number.
 const UNITS: [&str; 103] = [
     "km",
@@ -315,6 +319,12 @@ mod tests {
         ] {
             assert_eq!(&chunk[chunk.len() - suffix_length(chunk)..], suffix, "{chunk}");
         }
+    }
+
+    #[test]
+    fn units_are_no_longer_than_is_searched() {
+        assert_eq!(UNITS.iter().chain(&COUNTRY_DOLLARS).map(|unit| unit.len()).max(), Some(LONGEST_UNIT));
+        assert_eq!(suffix_length("5اكواب"), LONGEST_UNIT);
     }
 
     #[test]

@@ -24,8 +24,8 @@ fn is_scheme(text: &str) -> bool {
 }
 
 fn is_host_port_path(text: &str) -> bool {
-    // None of these characters can be in a host.
-    let (host, rest) = text.split_at(text.find([':', '/', '?', '#']).unwrap_or(text.len()));
+    // None of these characters can be in a host; an at sign can follow none.
+    let (host, rest) = text.split_at(text.find([':', '/', '?', '#', '@']).unwrap_or(text.len()));
     let path = match rest.strip_prefix(':') {
         None => rest,
         Some(port) => {
