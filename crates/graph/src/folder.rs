@@ -1,7 +1,7 @@
 //! The folder of a store: what lies in it and how it is written.
 
 use crate::error::{Kind, StoreError};
-use crate::namespace::Namespace;
+use crate::namespace::{Namespace, hyphenated};
 use demarche_record::Record;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -85,12 +85,7 @@ impl Folder {
     }
 
     fn record(&self, id: &str) -> PathBuf {
-        let name: String = id
-            .strip_prefix("doc:")
-            .unwrap_or(id)
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' })
-            .collect();
+        let name = hyphenated(id.strip_prefix("doc:").unwrap_or(id));
         self.records().join(format!("{name}.json"))
     }
 

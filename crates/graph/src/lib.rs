@@ -1,4 +1,45 @@
-//! Records as an RDF graph: Oxigraph store, SPARQL, diagrams and exports.
+//! Records as an RDF graph: a store that answers SPARQL, exports in the formats of RDF, diagrams.
+//!
+//! A [`Store`] is a folder. It holds one record for each article, and a graph that follows from them: what all articles
+//! together say in the default graph, what each one says in a graph of its own. Add an article twice and nothing changes;
+//! take it back and exactly what rested on it alone is gone.
+//!
+//! ```
+//! use demarche_graph::{Format, QueryOptions, ResultsFormat, Store, named_query};
+//! # use demarche_record::{Article, Meeting, MeetingMention, Mention, MentionKind, Participant, ParticipantRole};
+//! # use demarche_record::{Person, Record, SourceText, Status};
+//! # let text = "Ada Byron met Karl Gauss.";
+//! # let source = SourceText::new(text);
+//! # let mut record = Record::empty(&Article::new("a.txt", text));
+//! # for (id, name, at) in [("p0", "Ada Byron", 0..9), ("p1", "Karl Gauss", 14..24)] {
+//! #     let mentions = vec![Mention { span: source.span(at)?, kind: MentionKind::Name }];
+//! #     record.people.push(Person { id: id.into(), name: name.into(), identifiers: vec![], mentions, roles: vec![] });
+//! # }
+//! # record.meetings.push(Meeting {
+//! #     id: "m0".into(),
+//! #     participants: ["p0", "p1"].map(|id| Participant { entity: id.into(), role: ParticipantRole::Participant }).into(),
+//! #     status: Status::Held, mode: None, kind: "meeting".into(), place: None, time: None, topics: vec![],
+//! #     mentions: vec![MeetingMention { span: source.span(0..24)?, trigger: source.span(10..13)? }], confidence: 0.9,
+//! # });
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path();
+//! let mut store = Store::create(path, None)?;
+//! assert_eq!(store.add([&record])?.new, 1);
+//! assert_eq!(store.commit()?.meetings, 1);
+//!
+//! let met = store.query("ASK { person:ada-byron dm:met person:karl-gauss }", &QueryOptions::default())?;
+//! assert_eq!(met.boolean(), Some(true));
+//!
+//! let mut answer = Vec::new();
+//! let query = named_query("who-met-whom")?;
+//! store.query(query.sparql, &QueryOptions::default())?.write(ResultsFormat::Tsv, &mut answer)?;
+//! store.export(Format::Turtle, std::io::sink())?;
+//! assert_eq!(store.dossier("Gauss")?.meetings[0].with, ["Ada Byron"]);
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The terms are those of `ontology/demarche.ttl`, as constants in [`vocabulary`]. Without a store, [`record_quads`]
+//! gives the quads of one record and [`write_quads`] writes them. [`Diagram`] draws.
 
 mod competency;
 mod diagram;

@@ -51,12 +51,7 @@ impl Namespace {
 
     /// The IRI of an article, which is also that of its named graph: `…/article/3f9a…`.
     pub fn article(&self, record_id: &str) -> NamedNode {
-        let name: String = record_id
-            .strip_prefix("doc:")
-            .unwrap_or(record_id)
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' })
-            .collect();
+        let name = hyphenated(record_id.strip_prefix("doc:").unwrap_or(record_id));
         NamedNode::new_unchecked(format!("{}article/{name}", self.base))
     }
 
@@ -71,9 +66,20 @@ impl Namespace {
         NamedNode::new_unchecked(format!("{}graph/decisions", self.base))
     }
 
-    /// A resource that hangs on another one.
-    pub(crate) fn below(&self, parent: &NamedNode, kind: &str, name: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}/{kind}/{name}", parent.as_str()))
+    /// What one article says of a meeting or statement: `…/report/4c1f…`.
+    pub(crate) fn report(&self, fingerprint: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}report/{fingerprint}", self.base))
+    }
+
+    /// The part of somebody in a meeting or in the report of one: `…/participation/4c1f…-person-joe-biden`.
+    pub(crate) fn participation(&self, meeting: &NamedNode, agent: &Key) -> NamedNode {
+        let meeting = meeting.as_str().rsplit('/').next().unwrap_or_default();
+        NamedNode::new_unchecked(format!("{}participation/{meeting}-{}", self.base, hyphenated(agent.as_str())))
+    }
+
+    /// The decision about a key, or about what stood somewhere: `…/decision/person-joe-biden`.
+    pub(crate) fn decision(&self, about: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}decision/{}", self.base, hyphenated(about)))
     }
 
     /// The prefixes that queries may use without declaring them, and that the exports declare: the vocabularies, `id:`
@@ -93,10 +99,26 @@ impl Namespace {
             ("skos", skos::NAMESPACE.to_owned()),
             ("xsd", xsd::NAMESPACE.to_owned()),
         ];
-        for kind in ["article", "meeting", "organization", "person", "place", "statement", "tenure"] {
+        for kind in [
+            "article",
+            "decision",
+            "meeting",
+            "organization",
+            "participation",
+            "person",
+            "place",
+            "report",
+            "statement",
+            "tenure",
+        ] {
             prefixes.push((kind, format!("{}{kind}/", self.base)));
         }
         prefixes.sort();
         prefixes
     }
+}
+
+/// The text as a part of an IRI: whatever is no ASCII letter or digit becomes `-`.
+pub(crate) fn hyphenated(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }

@@ -55,9 +55,13 @@ pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec
     let article = names.article(&record.id);
     let mut writer = Writer::new(names, article.clone().into());
     writer.mentions(record, corpus);
+    // Where a record says the very same thing twice, once is enough.
+    let mut reports: BTreeSet<NamedNode> = BTreeSet::new();
     for meeting in &record.meetings {
-        let Some(key) = corpus.key(record, &meeting.id) else { continue };
-        let report = names.below(&article, "meeting", &report_name(meeting.mentions.iter().map(|m| &m.trigger), key));
+        let Some((key, report)) = report(record, &meeting.id, corpus, names) else { continue };
+        if !reports.insert(report.clone()) {
+            continue;
+        }
         writer.a(&report, dm::MEETING_REPORT);
         writer.link(&report, dm::REPORTS, names.of(key));
         for participant in &meeting.participants {
@@ -80,8 +84,10 @@ pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec
         writer.link(&report, prov::WAS_DERIVED_FROM, article.clone());
     }
     for statement in &record.statements {
-        let Some(key) = corpus.key(record, &statement.id) else { continue };
-        let report = names.below(&article, "statement", &report_name(statement.content.iter(), key));
+        let Some((key, report)) = report(record, &statement.id, corpus, names) else { continue };
+        if !reports.insert(report.clone()) {
+            continue;
+        }
         writer.a(&report, dm::STATEMENT_REPORT);
         writer.link(&report, dm::REPORTS, names.of(key));
         if let Some(speaker) = statement.speaker.as_ref().and_then(|speaker| corpus.key(record, speaker)) {
@@ -104,10 +110,10 @@ pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec
     writer.finish()
 }
 
-/// A name for a report that does not count: where its words stand, and what it is about.
-fn report_name<'a>(spans: impl Iterator<Item = &'a Span>, about: &Key) -> String {
-    let first = spans.map(|span| (span.start(), span.end())).min().unwrap_or_default();
-    format!("{}-{}-{}", first.0, first.1, about.name())
+/// The thing that a record speaks of as `local`, and the IRI of what it says of it.
+fn report<'c>(record: &Record, local: &str, corpus: &'c Corpus, names: &Namespace) -> Option<(&'c Key, NamedNode)> {
+    let key = corpus.key(record, local)?;
+    Some((key, names.report(corpus.fingerprint(record, local)?)))
 }
 
 /// The words that a meeting rests on: its namings and its time.
@@ -383,7 +389,7 @@ impl<'a> Writer<'a> {
         let node = self.names.of(agent);
         self.link(meeting, dm::PARTICIPANT, node.clone());
         let Some((concept, ..)) = role_concept(role) else { return };
-        let participation = self.names.below(meeting, "participation", agent.as_str());
+        let participation = self.names.participation(meeting, agent);
         self.link(meeting, dm::PARTICIPATION, participation.clone());
         self.a(&participation, dm::PARTICIPATION_CLASS);
         self.link(&participation, dm::AGENT, node);
@@ -497,8 +503,7 @@ impl<'a> Writer<'a> {
                 // What was set aside is in no other graph; its decision is named after where it stood.
                 None => decision.members.iter().map(|m| format!("{}-{}", m.article, m.local)).collect(),
             };
-            let name: String = about.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-            let node = self.names.below(&self.names.decisions(), "decision", &name);
+            let node = self.names.decision(&about);
             self.a(&node, dm::DECISION);
             self.plain(
                 &node,

@@ -24,12 +24,20 @@ pub struct Corpus {
     pub decisions: Vec<Decision>,
     #[serde(skip)]
     pub(crate) keys: BTreeMap<Member, Key>,
+    #[serde(skip)]
+    pub(crate) fingerprints: BTreeMap<Member, String>,
 }
 
 impl Corpus {
     /// The key of what a record calls `local` (`p0`, `l3`, `m1` …).
     pub fn key(&self, record: &Record, local: &str) -> Option<&Key> {
         self.keys.get(&Member { article: record.id.clone(), local: local.to_owned() })
+    }
+
+    /// A digest of what a record says of its meeting or statement `local`. It hangs on this record alone, so that it stays
+    /// when other articles come or go.
+    pub fn fingerprint(&self, record: &Record, local: &str) -> Option<&str> {
+        self.fingerprints.get(&Member { article: record.id.clone(), local: local.to_owned() }).map(String::as_str)
     }
 
     /// The person of a key.

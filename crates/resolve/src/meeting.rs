@@ -49,6 +49,7 @@ pub(crate) fn meetings(records: &[&Record], corpus: &mut Corpus, keys: &mut BTre
     for record in records {
         for meeting in &record.meetings {
             let candidate = candidate(record, meeting, keys);
+            corpus.fingerprints.insert(candidate.member.clone(), candidate.fingerprint.clone());
             if candidate.participants.len() < 2 {
                 let (about, kind, members) = (None, DecisionKind::SetAside, vec![candidate.member]);
                 let reason = "a meeting needs two participants, and this one's are the same".to_owned();

@@ -3,7 +3,7 @@
 use crate::QUOTED_WORDS;
 use crate::corpus::{Corpus, Decision, DecisionKind, Member, Statement, articles};
 use crate::fold::fold;
-use crate::key::{Key, Kind};
+use crate::key::{Key, Kind, digest};
 use crate::meeting::of_record;
 use demarche_record::{self as record, Record, StatementKind};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,8 +12,10 @@ pub(crate) fn statements(records: &[&Record], corpus: &mut Corpus, keys: &mut BT
     let mut classes: BTreeMap<Key, Vec<(&Record, &record::Statement)>> = BTreeMap::new();
     for record in records {
         for statement in &record.statements {
+            let fingerprint = fingerprint(record, statement);
+            corpus.fingerprints.insert(Member::new(record, &statement.id), fingerprint.clone());
             let speaker = statement.speaker.as_ref().and_then(|local| keys.get(&Member::new(record, local)));
-            classes.entry(statement_key(record, statement, speaker)).or_default().push((record, statement));
+            classes.entry(statement_key(&fingerprint, statement, speaker)).or_default().push((record, statement));
         }
     }
     let mut members_of = BTreeMap::new();
@@ -22,7 +24,10 @@ pub(crate) fn statements(records: &[&Record], corpus: &mut Corpus, keys: &mut BT
         let statement = fuse(key.clone(), &class, members.clone(), keys);
         if members.len() > 1 {
             let who = statement.speaker.as_ref().and_then(|key| corpus.label(key)).unwrap_or("the same speaker");
-            let reason = format!("{who} says the same words in {} article(s)", articles(&members));
+            let reason = match articles(&members) {
+                1 => format!("{who} says the same words twice in one article"),
+                count => format!("{who} says the same words in {count} articles"),
+            };
             let (about, kind) = (Some(key.clone()), DecisionKind::Same);
             corpus.decisions.push(Decision { about, kind, members: members.clone(), reason });
         }
@@ -33,18 +38,21 @@ pub(crate) fn statements(records: &[&Record], corpus: &mut Corpus, keys: &mut BT
 }
 
 /// Words between quotation marks are known again by speaker and wording; anything else is known by where it stands.
-fn statement_key(record: &Record, statement: &record::Statement, speaker: Option<&Key>) -> Key {
+fn statement_key(fingerprint: &str, statement: &record::Statement, speaker: Option<&Key>) -> Key {
     let words = fold(&text_of(statement));
     match speaker {
         Some(speaker) if statement.kind == StatementKind::Direct && words.split('-').count() >= QUOTED_WORDS => {
             Key::digest(Kind::Statement, &["quotation", speaker.as_str(), &words, &statement.negated.to_string()])
         }
-        _ => {
-            let spans: Vec<String> = statement.content.iter().map(|s| format!("{}-{}", s.start(), s.end())).collect();
-            let source = statement.source.as_ref().map_or(String::new(), |source| source.start().to_string());
-            Key::digest(Kind::Statement, &["place", &record.id, &spans.join(","), &source])
-        }
+        _ => Key::digest(Kind::Statement, &["place", fingerprint]),
     }
+}
+
+/// A digest of the article and where in it the statement and its source stand.
+fn fingerprint(record: &Record, statement: &record::Statement) -> String {
+    let spans: Vec<String> = statement.content.iter().map(|s| format!("{}-{}", s.start(), s.end())).collect();
+    let source = statement.source.as_ref().map_or(String::new(), |source| source.start().to_string());
+    digest(&[&record.id, &spans.join(","), &source])
 }
 
 fn text_of(statement: &record::Statement) -> String {

@@ -123,6 +123,13 @@ impl Draft {
         self
     }
 
+    /// What the statement entered last is about.
+    pub fn about(mut self, ids: &[&str]) -> Self {
+        let statement = self.record.statements.last_mut().unwrap();
+        statement.about = ids.iter().map(|id| (*id).to_owned()).collect();
+        self
+    }
+
     pub fn done(self) -> Record {
         let violations = validate(&self.record, &self.text);
         assert!(violations.is_empty(), "{violations:?}");
@@ -173,6 +180,7 @@ pub fn corpus() -> Vec<Record> {
     .meeting(&["p0", "p1"], Status::Planned, "Mara Lindqvist will meet Teodor Banić in Norway", "meet")
     .at(Some("l0"), Some(("between 14 and 18 June", "2021-06-14/2021-06-18", "2021-06-14", "2021-06-18")))
     .statement(StatementKind::Mixed, "p0", "she", ("said", "say"), "hopes for “an open word”")
+    .about(&["m0", "p1"])
     .done();
     let echo = Draft::new(
         "south/echo.txt",
@@ -185,6 +193,7 @@ pub fn corpus() -> Vec<Record> {
     .meeting(&["p0", "p1"], Status::Held, "she and Teodor Banic had sat down in Oslo in June 2021", "sat down")
     .at(Some("l0"), Some(("June 2021", "2021-06", "2021-06-01", "2021-06-30")))
     .statement(StatementKind::Direct, "p0", "Lindqvist", ("told", "tell"), "We shall meet again before the winter")
+    .about(&["p1"])
     .done();
     let call = Draft::new(
         "news/call.txt",
