@@ -35,6 +35,15 @@ pub fn resolve(
     for (q, quotation) in quotations.spans.iter().enumerate() {
         quote_of[quotation.tokens.start.min(n)..quotation.tokens.end.min(n)].fill(Some(q));
     }
+    let mut told = 0;
+    let told_of = analysis.sentences().iter().map(|sentence| {
+        let before = told;
+        told += usize::from(
+            sentence.clone().any(|t| quote_of[t].is_none() && !matches!(analysis[t].pos, Pos::Punct | Pos::Space)),
+        );
+        before
+    });
+    let told_of = told_of.collect();
     let mut resolver = Resolver {
         document,
         analysis,
@@ -42,6 +51,7 @@ pub fn resolve(
         phrases: Phrases::of(document, words),
         sentence_of,
         quote_of,
+        told_of,
         entities,
         offices,
         past: Vec::new(),
@@ -67,6 +77,8 @@ struct Resolver<'a> {
     phrases: Phrases<'a>,
     sentence_of: Vec<usize>,
     quote_of: Vec<Option<usize>>,
+    /// For each sentence, how many before it are not wholly quoted.
+    told_of: Vec<usize>,
     entities: &'a mut Entities,
     offices: &'a mut Offices,
     past: Vec<Passed>,
@@ -166,11 +178,16 @@ impl Resolver<'_> {
     }
 
     fn person_of_pronoun(&self, t: usize, gender: Gender) -> Option<usize> {
-        let sentence = self.sentence_of[t];
         let excluded = self.excluded(t);
+        let outside = self.quote_of[t].is_none();
         let mut salience: Vec<(usize, f64)> = Vec::new();
         for passed in self.past.iter().rev() {
-            let distance = sentence - passed.sentence;
+            // Sentences that are all quotation are passed over by the one who tells the story.
+            let distance = if outside {
+                self.told_of[self.sentence_of[t]].saturating_sub(self.told_of[passed.sentence])
+            } else {
+                self.sentence_of[t] - passed.sentence
+            };
             if distance > REACH {
                 break;
             }
@@ -324,27 +341,44 @@ impl Resolver<'_> {
         found
     }
 
-    /// "they", "both": the last two or more that were named together.
+    /// "they", "both": the last two or more people that were named together, subjects before others; else bodies or states.
     fn group_of_pronoun(&self, t: usize) -> Vec<EntityId> {
         let sentence = self.sentence_of[t];
         let from = self.analysis.sentences()[sentence.saturating_sub(2)].start;
-        let Some((group, at)) = self.last_group(t, 2, |_| true) else { return Vec::new() };
+        let person = |id: EntityId| matches!(id, EntityId::Person(_));
+        let found = self
+            .last_group(t, 2, true, person)
+            .or_else(|| self.last_group(t, 2, false, person))
+            .or_else(|| self.last_group(t, 1, true, |_| true));
+        let Some((group, at)) = found else { return Vec::new() };
         // Another plural in between is as likely meant.
         let rival = (at.max(from)..t).any(|i| {
             let token = &self.analysis[i];
             let plural = matches!(token.tag, Tag::Nns | Tag::Nnps);
+            let person = self.words.title_ending(i, i).is_some()
+                || matches!(self.words.get(i), "people" | "force" | "group" | "troop" | "country" | "company" | "side");
             plural
-                && matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj)
-                && !self.past.iter().any(|p| p.head == i && p.entities.len() > 1)
+                && person
+                && matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass)
+                && !self.past.iter().rev().take(30).any(|p| p.head == i && p.entities.len() > 1)
         });
         if rival { Vec::new() } else { group }
     }
 
     /// The last mention of several, or coordination of names, at most so many sentences back: its entities and its end.
-    fn last_group(&self, t: usize, reach: usize, fits: impl Fn(EntityId) -> bool) -> Option<(Vec<EntityId>, usize)> {
+    fn last_group(
+        &self,
+        t: usize,
+        reach: usize,
+        subjects: bool,
+        fits: impl Fn(EntityId) -> bool,
+    ) -> Option<(Vec<EntityId>, usize)> {
         let sentence = self.sentence_of[t];
         let near: Vec<&Passed> = self.past.iter().rev().take_while(|p| sentence - p.sentence <= reach).collect();
         for passed in &near {
+            if subjects && !self.is_subject(passed.head) {
+                continue;
+            }
             if passed.entities.len() > 1 && passed.entities.iter().all(|&e| fits(e)) {
                 return Some((passed.entities.clone(), passed.tokens.end));
             }
@@ -366,6 +400,13 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    fn is_subject(&self, mut head: usize) -> bool {
+        while self.analysis[head].dep == Dep::Conj {
+            head = self.analysis[head].head;
+        }
+        matches!(self.analysis[head].dep, Dep::Nsubj | Dep::Nsubjpass)
     }
 
     /// "it said": the body or state that was the subject before.
@@ -504,14 +545,18 @@ impl Resolver<'_> {
                 if same == 0 {
                     continue;
                 }
-                let state = office.of.and_then(|of| self.entities.state_of(of));
+                let state = office
+                    .of
+                    .or_else(|| state_elsewhere(offices, office.title))
+                    .and_then(|of| self.entities.state_of(of));
                 let place = match (states.first(), state) {
                     _ if bodies.iter().any(|b| office.of == Some(*b)) => 4,
                     (Some((wanted, _)), Some(state)) if wanted.iso == state.iso => 3,
                     (Some(_), Some(_)) => continue,
                     (None, Some(_)) => 2,
                     (Some(_), None) => 1,
-                    (None, None) => 2,
+                    // "the president" is the one whose state need not be told.
+                    (None, None) => 3,
                 };
                 if !bodies.is_empty()
                     && place < 3
@@ -685,23 +730,36 @@ impl Resolver<'_> {
             _ => None,
         });
         let definite = matches!(self.determiner(&phrase.tokens, phrase.role.start), Some("the" | "both" | "these"));
+        let officials = matches!(
+            title.phrase,
+            "official"
+                | "representative"
+                | "diplomat"
+                | "negotiator"
+                | "envoy"
+                | "lawmaker"
+                | "general"
+                | "commander"
+                | "leader"
+                | "minister"
+                | "adviser"
+                | "aide"
+                | "executive"
+                | "source"
+                | "officer"
+                | "spokesperson"
+        );
+        let body = self
+            .entities
+            .within(phrase.tokens.start..phrase.head)
+            .filter_map(|m| m.entities.first().copied())
+            .find(|id| matches!(id, EntityId::Organization(_)));
+        if let Some(id) = body.filter(|_| officials) {
+            return Some(vec![id]);
+        }
         if let [(_, id)] = states.as_slice() {
             // "Russian officials", "the Iranian diplomats": they act for their state.
-            let officials = matches!(
-                title.phrase,
-                "official"
-                    | "representative"
-                    | "diplomat"
-                    | "negotiator"
-                    | "envoy"
-                    | "lawmaker"
-                    | "general"
-                    | "commander"
-                    | "leader"
-                    | "minister"
-                    | "adviser"
-                    | "aide"
-            );
+
             return officials.then(|| vec![*id]);
         }
         if !definite && number.is_none() {
@@ -740,9 +798,9 @@ impl Resolver<'_> {
                 | "negotiator"
         );
         let exact = |group: &[EntityId]| number.is_none_or(|n| n == group.len());
-        let together = self.last_group(head, 3, fits).filter(|(g, _)| exact(g));
-        let together =
-            together.or_else(|| generic.then(|| self.last_group(head, 3, loose).filter(|(g, _)| exact(g))).flatten());
+        let together = self.last_group(head, 3, false, fits).filter(|(g, _)| exact(g));
+        let together = together
+            .or_else(|| generic.then(|| self.last_group(head, 3, false, loose).filter(|(g, _)| exact(g))).flatten());
         // The last so many of fitting office.
         let mut recent: Vec<(usize, usize)> = (0..self.offices.len())
             .filter(|&p| fits(EntityId::Person(p)))
@@ -866,7 +924,7 @@ impl Resolver<'_> {
         let both = (start..t).any(|i| matches!(self.words.get(i), "two" | "both"));
         if pair && plural && (both || word == "side" && self.words.get(start) == "the") {
             let is_state = |id: EntityId| self.entities.is_state(id);
-            if let Some((group, _)) = self.last_group(t, 3, is_state).filter(|(g, _)| g.len() == 2) {
+            if let Some((group, _)) = self.last_group(t, 3, false, is_state).filter(|(g, _)| g.len() == 2) {
                 return mention(group);
             }
             let mut last: Vec<EntityId> = Vec::new();
@@ -990,6 +1048,11 @@ fn exclude_passed(past: &[Passed], head: usize, found: &mut Vec<usize>) {
             found.push(*p);
         }
     }
+}
+
+/// The state or body that a person's office is of where it is said elsewhere ("President Lee" after "the Korean president").
+fn state_elsewhere(offices: &[Office], title: Title) -> Option<EntityId> {
+    offices.iter().filter(|o| o.title == title).find_map(|o| o.of)
 }
 
 /// Whether two titles can be of one office: 3 the same words, 2 of one group, 1 one names a sort of the other, 0 no.

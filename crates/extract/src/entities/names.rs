@@ -5,7 +5,7 @@ use super::states::{self, Listed};
 use super::titles::{self, Title, TitleKind};
 use crate::document::Document;
 use crate::layout::BlockKind;
-use demarche_nlp::{Analysis, EntityLabel, Pos, Tag};
+use demarche_nlp::{Analysis, Dep, EntityLabel, Pos, Tag};
 use demarche_record::OrganizationKind;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -209,6 +209,23 @@ const NOT_NAMES: &[&str] = &[
     "council",
     "state",
     "government",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "jr.",
+    "sr.",
+    "jr",
+    "sr",
+    "ii",
+    "iii",
+    "iv",
 ];
 
 /// Finds all names of a document, in order. Names do not overlap, but for a state's name inside the name of a body.
@@ -218,8 +235,11 @@ pub fn find(document: &Document, words: &Words) -> Vec<Name> {
     let mut names = finder.labelled(&listed);
     finder.speakers(&mut names);
     finder.titled(&mut names, &listed);
+    finder.longer(&mut names, &listed);
+    finder.told_by_neighbours(&mut names);
     finder.vote(&mut names);
     finder.repeated(&mut names, &listed);
+    finder.doubtful(&mut names);
     for (tokens, what) in listed {
         let overlaps = |n: &Name| n.tokens.start < tokens.end && tokens.start < n.tokens.end;
         let nested = |n: &Name| n.what == Named::Organization && n.tokens.len() > tokens.len();
@@ -344,7 +364,8 @@ impl Finder<'_> {
     fn without_border(&self, mut tokens: Range<usize>) -> Range<usize> {
         while !tokens.is_empty() {
             let first = &self.analysis[tokens.start];
-            if matches!(first.tag, Tag::Dt | Tag::PrpPoss | Tag::Pos) || matches!(first.pos, Pos::Punct | Pos::Space) {
+            let wordless = !self.analysis.word(tokens.start).contains(char::is_alphanumeric);
+            if matches!(first.tag, Tag::Dt | Tag::PrpPoss | Tag::Pos) || wordless {
                 tokens.start += 1;
                 continue;
             }
@@ -433,6 +454,22 @@ impl Finder<'_> {
             }
             return;
         }
+        // "the Biden-Putin call": two surnames.
+        if tokens.len() == 3
+            && matches!(self.analysis.word(tokens.start + 1), "-" | "–")
+            && !given_names::is_given(self.words.get(tokens.start))
+        {
+            let known = |i: usize| {
+                let word = self.analysis.word(i);
+                let same = |j: usize| !tokens.contains(&j) && self.analysis.word(j) == word;
+                (0..self.analysis.len()).any(same)
+            };
+            if known(tokens.start) && known(tokens.end - 1) {
+                names.push(Name { tokens: tokens.start..tokens.start + 1, what: Named::Person });
+                names.push(Name { tokens: tokens.end - 1..tokens.end, what: Named::Person });
+                return;
+            }
+        }
         let last = self.words.get(tokens.end - 1);
         match head(last) {
             Some(Head::Thing) if tokens.len() > 1 => return,
@@ -458,6 +495,14 @@ impl Finder<'_> {
     fn is_given_name(&self, token: usize, title: Title) -> bool {
         let royal = matches!(title.group, "prince" | "princess" | "monarch" | "pope");
         !royal && self.words.is_capitalised(token) && given_names::is_given(self.words.get(token))
+    }
+
+    /// Whether the token stands in a headline in which every word has a capital, so that capitals tell nothing.
+    fn in_title_case(&self, token: usize) -> bool {
+        let (block, layout) = self.document.block_of(token);
+        let words = self.document.block_tokens[block].clone().filter(|&i| self.analysis.word(i).chars().count() > 3);
+        layout.kind == BlockKind::Title
+            && words.into_iter().all(|i| !self.analysis.word(i).starts_with(char::is_lowercase))
     }
 
     fn after_title(&self, token: usize) -> bool {
@@ -557,15 +602,272 @@ impl Finder<'_> {
                     }
                 }
                 Some(_) => {}
+                None if self.in_title_case(i) => {}
                 None => {
                     let free = run.clone().take_while(|&j| taken[j].is_none()).count();
-                    more.push(Name { tokens: next..next + free, what: Named::Person });
+                    let rest = (free < run.len()).then(|| taken[next + free]).flatten();
+                    match rest.filter(|&k| names[k].what == Named::Person && names[k].tokens.start == next + free) {
+                        // The analysis has only the end of the name.
+                        Some(k) => names[k].tokens.start = next,
+                        None => more.push(Name { tokens: next..next + free, what: Named::Person }),
+                    }
                 }
             }
         }
         let mut kept = drop.iter();
         names.retain(|_| !kept.next().copied().unwrap_or(false));
         names.extend(more);
+    }
+
+    /// Names that the analysis cut short: a given name before, "Jr." after, "Commission on Presidential Debates".
+    fn longer(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
+        let n = self.analysis.len();
+        let mut taken = vec![false; n];
+        for tokens in names.iter().map(|n| &n.tokens).chain(listed.iter().map(|(tokens, _)| tokens)) {
+            taken[tokens.clone()].fill(true);
+        }
+        let labels = self.labels();
+        for name in names.iter_mut() {
+            match name.what {
+                Named::Person => {
+                    let first = name.tokens.start;
+                    let before = first.checked_sub(1).filter(|&i| {
+                        !taken[i]
+                            && self.is_name_word(i)
+                            && self.analysis[i].dep == Dep::Compound
+                            && name.tokens.contains(&self.analysis[i].head)
+                            && self.words.title_ending(i, i).is_none()
+                            && head(self.words.get(i)).is_none()
+                            && labels[i].is_none()
+                            && (name.tokens.len() == 1 || given_names::is_given(self.words.get(i)))
+                            && self.analysis.word(i).chars().any(char::is_lowercase)
+                    });
+                    if let Some(i) = before {
+                        name.tokens.start = i;
+                    }
+                    let end = name.tokens.end;
+                    let comma = usize::from(end < n && self.words.get(end) == ",");
+                    let junior = |i: usize| i < n && matches!(self.words.get(i), "jr." | "sr." | "jr" | "sr" | "iii");
+                    if name.tokens.len() > 1
+                        && junior(end + comma)
+                        && self.analysis.sentence_of(end - 1).contains(&(end + comma))
+                    {
+                        name.tokens.end = end + comma + 1;
+                    }
+                }
+                Named::Organization | Named::Listed(Listed::Body(_)) => {
+                    let end = name.tokens.end;
+                    let last = self.words.get(end - 1);
+                    let takes_more = matches!(
+                        last,
+                        "commission"
+                            | "committee"
+                            | "council"
+                            | "ministry"
+                            | "department"
+                            | "office"
+                            | "institute"
+                            | "agency"
+                            | "bureau"
+                            | "board"
+                            | "association"
+                            | "organization"
+                            | "organisation"
+                            | "federation"
+                            | "union"
+                            | "centre"
+                            | "center"
+                            | "society"
+                            | "secretariat"
+                            | "authority"
+                            | "foundation"
+                            | "campaign"
+                            | "coalition"
+                            | "conference"
+                            | "court"
+                    );
+                    if !takes_more || end + 1 >= n || !matches!(self.words.get(end), "on" | "for" | "of" | "against") {
+                        continue;
+                    }
+                    let mut to = end + 1 + usize::from(self.words.get(end + 1) == "the");
+                    let start = to;
+                    while to < n
+                        && to < start + 6
+                        && (self.words.is_capitalised(to)
+                            && matches!(self.analysis[to].pos, Pos::Propn | Pos::Adj | Pos::Noun)
+                            || self.words.get(to) == "and"
+                                && to > start
+                                && to + 1 < n
+                                && self.words.is_capitalised(to + 1)
+                                && self.analysis[to + 1].pos == Pos::Propn)
+                    {
+                        to += 1;
+                    }
+                    let other_sort = (start..to).any(|i| {
+                        labels[i].is_some_and(|e| {
+                            !matches!(
+                                self.analysis.entities()[e].label,
+                                EntityLabel::Organization | EntityLabel::GeoPolitical | EntityLabel::Group
+                            )
+                        })
+                    });
+                    let state_after =
+                        self.words.get(end) != "of" && listed.iter().any(|(tokens, _)| tokens.start == start);
+                    if to > start && !other_sort && !state_after && self.analysis.sentence_of(end).contains(&(to - 1)) {
+                        name.tokens.end = to;
+                        name.what = Named::Organization;
+                    }
+                }
+                _ => {}
+            }
+        }
+        // What the longer ones took in is no name by itself.
+        names.sort_by_key(|n| (n.tokens.start, std::cmp::Reverse(n.tokens.end)));
+        let mut end = 0;
+        names.retain(|name| {
+            let inside = name.tokens.end <= end;
+            end = end.max(name.tokens.end);
+            !inside
+        });
+    }
+
+    /// What the words beside a name say that it is: "the village of X", "X, a town in …", "news agency X".
+    fn told_by_neighbours(&self, names: &mut [Name]) {
+        const PLACES: &[&str] = &[
+            "village",
+            "town",
+            "city",
+            "province",
+            "district",
+            "suburb",
+            "region",
+            "neighborhood",
+            "neighbourhood",
+            "island",
+            "port",
+            "area",
+            "settlement",
+            "county",
+            "oblast",
+            "governorate",
+            "river",
+            "valley",
+            "hamlet",
+        ];
+        const BODIES: &[&str] = &[
+            "agency",
+            "newspaper",
+            "daily",
+            "broadcaster",
+            "channel",
+            "network",
+            "magazine",
+            "website",
+            "group",
+            "company",
+            "firm",
+            "party",
+            "militia",
+            "movement",
+            "outlet",
+            "station",
+            "platform",
+            "app",
+            "charity",
+            "organization",
+            "organisation",
+            "giant",
+            "maker",
+            "ministry",
+            "bank",
+        ];
+        let places = |i: usize| PLACES.contains(&self.words.get(i));
+        let bodies = |i: usize| BODIES.contains(&self.words.get(i));
+        for name in names.iter_mut() {
+            if name.what != Named::Person {
+                continue;
+            }
+            let start = name.tokens.start;
+            let sentence = self.analysis.sentence_of(start);
+            let back = |k: usize| start.checked_sub(k).filter(|&i| i >= sentence.start);
+            let of_place = back(2).is_some_and(|i| places(i) && self.words.get(i + 1) == "of");
+            let of_body = back(1).is_some_and(|i| bodies(i) && !self.words.is_capitalised(i));
+            let mut apposition = name.tokens.end;
+            let mut told = None;
+            if apposition + 1 < sentence.end
+                && self.words.get(apposition) == ","
+                && self.analysis[apposition + 1].pos == Pos::Det
+            {
+                apposition += 2;
+                while apposition < sentence.end
+                    && matches!(self.analysis[apposition].pos, Pos::Adj | Pos::Noun | Pos::Propn | Pos::Punct)
+                    && self.words.get(apposition) != ","
+                {
+                    apposition += 1;
+                }
+                let last = apposition - 1;
+                if self.words.title_ending(last, sentence.start).is_none() {
+                    told = if places(last) {
+                        Some(Named::Place(EntityLabel::GeoPolitical))
+                    } else {
+                        bodies(last).then_some(Named::Organization)
+                    };
+                }
+            }
+            if of_place {
+                told = Some(Named::Place(EntityLabel::GeoPolitical));
+            } else if of_body {
+                told = Some(Named::Organization);
+            }
+            if let Some(told) = told {
+                name.what = told;
+            }
+        }
+    }
+
+    /// Single words that only one labelling holds for a person, and that stand where no person's name stands; and reporters
+    /// who sign in the middle of the text ("our correspondent Ann Lee reports from Bern").
+    fn doubtful(&self, names: &mut Vec<Name>) {
+        let mut count: FxHashMap<String, usize> = FxHashMap::default();
+        for name in names.iter().filter(|n| n.what == Named::Person) {
+            *count.entry(self.analysis.word(name.tokens.end - 1).to_lowercase()).or_default() += 1;
+        }
+        let n = self.analysis.len();
+        names.retain(|name| {
+            if name.what != Named::Person {
+                return true;
+            }
+            let (first, last) = (name.tokens.start, name.tokens.end - 1);
+            let end = name.tokens.end;
+            let signs = end + 1 < n
+                && matches!(self.words.get(end), "reports" | "reporting")
+                && matches!(self.words.get(end + 1), "from" | "on" | "live")
+                && first > 0
+                && matches!(self.words.get(first - 1), "correspondent" | "reporter" | "editor" | "," | ";" | "'s");
+            if signs {
+                return false;
+            }
+            if self.words.title_ending(last, last).is_some_and(|(_, t)| t.kind != TitleKind::Honorific)
+                && self.after_title(first)
+                && name.tokens.len() <= 2
+                && !given_names::is_given(self.words.get(first))
+            {
+                return false;
+            }
+            if name.tokens.len() > 1 || self.after_title(first) || given_names::is_given(self.words.get(first)) {
+                return true;
+            }
+            if count[&self.analysis.word(last).to_lowercase()] > 1 {
+                return true;
+            }
+            let token = &self.analysis[last];
+            let modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod)
+                && matches!(self.analysis[token.head].pos, Pos::Noun)
+                && token.head > last;
+            let article = first > 0 && self.words.get(first - 1) == "the";
+            let common = !matches!(token.pos, Pos::Propn);
+            !(modifier || article || common)
+        });
     }
 
     fn text(&self, tokens: &Range<usize>) -> String {

@@ -21,13 +21,11 @@ pub struct Cluster {
 
 /// A name taken apart: lower case, without diacritics, hyphens as spaces, without "Jr.".
 fn parts(name: &str) -> Vec<String> {
-    let folded = deunicode::deunicode(name).to_lowercase().replace(['-', '.'], " ").replace(['\'', '`'], "");
+    let folded = deunicode::deunicode(name).to_lowercase().replace(['-', '.', ','], " ").replace(['\'', '`'], "");
     let mut parts: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
-    while parts.len() > 1 && parts.last().is_some_and(|p| matches!(p.as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | ","))
-    {
+    while parts.len() > 1 && parts.last().is_some_and(|p| matches!(p.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
         parts.pop();
     }
-    parts.retain(|p| p != ",");
     parts
 }
 

@@ -6,7 +6,7 @@
 
 use super::names::Words;
 use super::titles::{Title, TitleKind};
-use super::{Entities, EntityId, Gender, Mention, Role};
+use super::{Entities, EntityId, Mention, Role};
 use crate::document::Document;
 use demarche_nlp::{Analysis, Dep, Pos, Tag};
 use demarche_record::MentionKind;
@@ -219,7 +219,7 @@ pub type Offices = Vec<Vec<Office>>;
 
 /// Finds roles beside names, and adds the phrases that stand for a person to the mentions.
 pub fn beside_names(document: &Document, words: &Words, entities: &mut Entities, offices: &mut Offices) {
-    let finder = RoleFinder { document, analysis: &document.analysis, words, phrases: Phrases::of(document, words) };
+    let finder = RoleFinder { analysis: &document.analysis, words, phrases: Phrases::of(document, words) };
     let people: Vec<(usize, Mention)> = entities
         .mentions
         .iter()
@@ -242,7 +242,6 @@ pub fn beside_names(document: &Document, words: &Words, entities: &mut Entities,
 }
 
 struct RoleFinder<'a> {
-    document: &'a Document<'a>,
     analysis: &'a Analysis,
     words: &'a Words<'a>,
     phrases: Phrases<'a>,
@@ -287,6 +286,9 @@ impl RoleFinder<'_> {
         }) && !(phrase.role.start..phrase.title_start).any(|i| self.words.get(i) == "outgoing");
         // "Trump's lawyer": the words of the title alone; of a body it is said in `of`.
         let title_words = self.title_words(phrase, of, entities);
+        if phrase.title.group == "counterpart" {
+            return self.assert_counterpart(person, phrase, of, entities, offices);
+        }
         offices[person].push(Office { title: phrase.title, of });
         let text = fold(self.analysis.words(phrase.role.clone()));
         let roles = &mut entities.people[person].roles;
@@ -294,6 +296,37 @@ impl RoleFinder<'_> {
             return;
         }
         roles.push(Role { title: title_words, of, tokens: phrase.role.clone(), former });
+    }
+
+    /// "his Danish counterpart": the office of the one named before, of that state.
+    fn assert_counterpart(
+        &self,
+        person: usize,
+        phrase: &TitlePhrase,
+        of: Option<EntityId>,
+        entities: &mut Entities,
+        offices: &mut Offices,
+    ) {
+        let sentence = self.analysis.sentence_of(phrase.head);
+        let anchor = entities
+            .within(sentence.start..phrase.tokens.start)
+            .filter_map(|m| match m.entities.as_slice() {
+                [EntityId::Person(p)] if *p != person && !offices[*p].is_empty() => Some(*p),
+                _ => None,
+            })
+            .last();
+        let office =
+            anchor.and_then(|a| offices[a].iter().rev().find(|o| o.title.kind == TitleKind::Office)).map(|o| o.title);
+        if let Some(title) = office {
+            offices[person].push(Office { title, of });
+        }
+        let title = office
+            .filter(|_| of.is_some())
+            .map_or_else(|| self.words.get(phrase.head).to_owned(), |t| t.phrase.to_owned());
+        let role = Role { title, of, tokens: phrase.role.clone(), former: false };
+        if !entities.people[person].roles.contains(&role) {
+            entities.people[person].roles.push(role);
+        }
     }
 
     /// The title without the body or state before it and without what follows.
@@ -357,7 +390,8 @@ impl RoleFinder<'_> {
             let joint = phrase.tokens.start;
             if joint >= sentence.start + 2
                 && self.words.get(joint - 1) == "and"
-                && let Some(second) = self.title_before(joint - 1, sentence.start, entities)
+                && let Some(second) =
+                    self.title_before(joint - 1, sentence.start, entities).filter(|p| p.tokens.start == p.role.start)
             {
                 self.assert(person, &second, entities, offices, None);
             }
@@ -368,8 +402,6 @@ impl RoleFinder<'_> {
                 self.assert(person, &phrase, entities, offices, state);
             }
         }
-        // Only a title tells the gender of "Mr." further left.
-        let _ = self.document;
     }
 
     /// The title phrase that ends right before a name.
@@ -522,6 +554,19 @@ impl RoleFinder<'_> {
             {
                 self.found_beside(person, phrase, entities, offices, nominals);
             }
+        }
+        // The same where the parser has lost it: "…'s coach, Ann Lee, …".
+        if mention.tokens.start >= sentence.start + 2
+            && self.words.get(mention.tokens.start - 1) == ","
+            && self.analysis[mention.head].dep != Dep::Appos
+            && mention.tokens.end < sentence.end
+            && matches!(self.words.get(mention.tokens.end), "," | "." | ";")
+            && let Some(phrase) = self.phrases.around(mention.tokens.start - 2, false, entities)
+            && (phrase.tokens.start < phrase.role.start
+                || phrase.role.clone().any(|i| self.analysis[i].tag == Tag::Pos))
+            && !matches!(self.analysis[phrase.head].tag, Tag::Nns | Tag::Nnps)
+        {
+            self.found_beside(person, phrase, entities, offices, nominals);
         }
         // Without a comma the parser may still hang the name on a longer phrase: "leader of the caravan Irineo Mujica".
         let governor = self.analysis[mention.head].head;
@@ -693,7 +738,11 @@ impl RoleFinder<'_> {
                 {
                     role.of = Some(id);
                 }
-                offices[person].push(Office { title: title.title, of: Some(id) });
+                let bare = offices[person].iter_mut().rev().find(|o| o.of.is_none() && o.title == title.title);
+                match bare {
+                    Some(office) => office.of = Some(id),
+                    None => offices[person].push(Office { title: title.title, of: Some(id) }),
+                }
             }
             None if matches!(id, EntityId::Organization(_)) => {
                 // An affiliation without a title bears the name of the body.
@@ -724,9 +773,4 @@ pub fn office_of(phrase: &TitlePhrase, entities: &Entities) -> Option<EntityId> 
     }
     bodies.sort_by_key(|&(distance, _, body)| (!body, distance));
     bodies.first().map(|&(_, id, _)| id)
-}
-
-/// The gender that a phrase tells.
-pub fn gender_of(phrase: &TitlePhrase) -> Option<Gender> {
-    phrase.title.gender
 }
