@@ -3,6 +3,7 @@
 use crate::span::{Region, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What one article says: the unit that extraction prints and that the graph is built from.
 ///
@@ -266,6 +267,28 @@ pub enum Status {
     Cancelled,
     /// Said not to have taken place.
     Denied,
+}
+
+impl Status {
+    /// The word for it, in lower case.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Held => "held",
+            Status::Ongoing => "ongoing",
+            Status::Planned => "planned",
+            Status::Proposed => "proposed",
+            Status::Possible => "possible",
+            Status::Postponed => "postponed",
+            Status::Cancelled => "cancelled",
+            Status::Denied => "denied",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// How people talk at a meeting.

@@ -69,20 +69,6 @@ fn season_name(season: &str) -> Option<&'static str> {
     }
 }
 
-/// The word for a status.
-pub(crate) fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Held => "held",
-        Status::Ongoing => "ongoing",
-        Status::Planned => "planned",
-        Status::Proposed => "proposed",
-        Status::Possible => "possible",
-        Status::Postponed => "postponed",
-        Status::Cancelled => "cancelled",
-        Status::Denied => "denied",
-    }
-}
-
 /// "Joe Biden and Vladimir Putin, Geneva, June 2021"; what is not past and asserted says so in brackets.
 pub(crate) fn meeting_label(names: &[&str], place: Option<&str>, when: Option<&When>, status: Status) -> String {
     let mut label = enumeration(names);
@@ -92,7 +78,7 @@ pub(crate) fn meeting_label(names: &[&str], place: Option<&str>, when: Option<&W
     }
     if status != Status::Held {
         label.push_str(" (");
-        label.push_str(status_word(status));
+        label.push_str(status.as_str());
         label.push(')');
     }
     label

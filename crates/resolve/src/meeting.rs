@@ -3,7 +3,7 @@
 use crate::corpus::{Corpus, Decision, DecisionKind, Meeting, Member, Participant, Report, When, articles};
 use crate::days::Days;
 use crate::key::{Key, Kind, digest};
-use crate::label::{enumeration, meeting_label, status_word};
+use crate::label::{enumeration, meeting_label};
 use demarche_record::{self as record, MeetingTime, Mode, ParticipantRole, PlaceKind, Record, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,7 @@ fn candidate<'a>(record: &Record, meeting: &'a record::Meeting, keys: &BTreeMap<
             *role = (*role).max(participant.role);
         }
     }
-    let mut parts = vec![record.id.clone(), status_word(meeting.status).to_owned()];
+    let mut parts = vec![record.id.clone(), meeting.status.to_string()];
     parts.extend(meeting.time.iter().map(|time| format!("{} {}", time.span.start(), time.value)));
     parts.extend(meeting.mentions.iter().map(|m| format!("{}-{}", m.trigger.start(), m.trigger.end())));
     let mut local: Vec<String> = meeting.participants.iter().map(|p| local_name(record, &p.entity)).collect();
@@ -278,7 +278,7 @@ fn reason(group: &[Candidate], meeting: &Meeting, corpus: &Corpus) -> String {
     } else if let Some(place) = meeting.place.as_ref().and_then(|place| corpus.label(place)) {
         reason.push_str(&format!("; no other place than {place}"));
     }
-    let mut words: Vec<&str> = meeting.reports.iter().map(|report| status_word(report.status)).collect();
+    let mut words: Vec<&str> = meeting.reports.iter().map(|report| report.status.as_str()).collect();
     words.dedup();
     if words.len() > 1 {
         reason.push_str(&format!("; reported as {}", words.join(", then ")));

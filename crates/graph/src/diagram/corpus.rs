@@ -66,7 +66,7 @@ fn meeting_node(meeting: &Meeting, id: &str) -> Node {
         node = node.with_detail(when.to_string());
     }
     if meeting.status != Status::Held {
-        node = node.with_detail(format!("{:?}", meeting.status).to_lowercase());
+        node = node.with_detail(meeting.status.to_string());
     }
     node.days = meeting.when.as_ref().map(days);
     let mut lines = vec![meeting.label.clone()];
@@ -76,7 +76,7 @@ fn meeting_node(meeting: &Meeting, id: &str) -> Node {
     if meeting.reports.len() > 1 {
         lines.extend(meeting.reports.iter().take(HISTORY_LINES).map(|report| {
             let published = report.published.as_deref().unwrap_or("undated");
-            format!("{published}: {}", format!("{:?}", report.status).to_lowercase())
+            format!("{published}: {}", report.status)
         }));
         if meeting.reports.len() > HISTORY_LINES {
             lines.push(format!("… {} reports in all", meeting.reports.len()));
