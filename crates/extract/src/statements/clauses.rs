@@ -82,7 +82,8 @@ fn after_time(d: &Document, range: Range<usize>, head: usize) -> usize {
     if lower(d, start) == "on" || lower(d, start) == "in" || lower(d, start) == "last" || lower(d, start) == "late" {
         start += 1;
     }
-    let Some(time) = a.entities().iter().find(|e| e.tokens.contains(&start)) else { return range.start };
+    let i = a.entities().partition_point(|e| e.tokens.end <= start);
+    let Some(time) = a.entities().get(i).filter(|e| e.tokens.contains(&start)) else { return range.start };
     let dated = matches!(time.label, EntityLabel::Date | EntityLabel::Time) && time.tokens.end <= head;
     let depends = |t: usize| a[t].head == head && matches!(a[t].dep, Dep::Npadvmod | Dep::Prep | Dep::Advmod);
     let beside = a.ancestors(start).take(3).chain([start]).any(depends);
@@ -109,6 +110,11 @@ fn report_ends(d: &Document, verb: usize, head: usize, range: &Range<usize>) -> 
             let cue = LEXICON.verb(d, c).map(|(cue, _)| cue);
             let begins = a.subtree_range(c).start;
             match a[c].dep {
+                // "vowed to stay but made no promise"; "denied meeting him and left"
+                Dep::Conj if !finite_clause(d, head) && finite(d, c) => {
+                    let cc = a.children_by(h, Dep::Cc).filter(|&x| x > h && x < c).max().unwrap_or(begins);
+                    ends.push(cc.min(begins.max(h + 1)));
+                }
                 Dep::Conj => {
                     let that = a.children_by(c, Dep::Mark).any(|m| lower(d, m) == "that");
                     let subject = a.child(c, &[Dep::Nsubj]);
@@ -128,6 +134,18 @@ fn report_ends(d: &Document, verb: usize, head: usize, range: &Range<usize>) -> 
                 // ", adding that …" belongs to the cue, wherever the parser hangs it.
                 Dep::Advcl | Dep::Acl
                     if a[c].tag == Tag::Vbg && cue.is_some() && begins > 0 && a.word(begins - 1) == "," =>
+                {
+                    ends.push(begins - 1);
+                }
+                // ", while hosting the minister", ", before leaving" tell of the speaker.
+                Dep::Advcl | Dep::Prep
+                    if begins > 0
+                        && a.word(begins - 1) == ","
+                        && matches!(
+                            lower(d, begins).as_str(),
+                            "while" | "before" | "after" | "when" | "during" | "without"
+                        )
+                        && a.subtree(c).iter().take(4).any(|&t| a[t].tag == Tag::Vbg) =>
                 {
                     ends.push(begins - 1);
                 }
@@ -222,6 +240,9 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
     if let Some(complement) = small_clause(d, verb, cue, object) {
         return vec![complement];
     }
+    if let Some(range) = bare_tokens(d, verb, cue, after) {
+        return vec![Complement { content: vec![range], rule: Rule::TokenClause }];
+    }
     for &p in right.iter().filter(|&&p| matches!(a[p].dep, Dep::Prep | Dep::Prt | Dep::Dative | Dep::Agent)) {
         if cue.prepositions.iter().any(|w| lower(d, p) == *w)
             && let Some(o) = a.child(p, &[Dep::Pobj, Dep::Pcomp])
@@ -230,17 +251,45 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
             return one(trim(d, range.start.max(p + 1)..range.end), Rule::Preposition).into_iter().collect();
         }
     }
+    let given = a.child(verb, &[Dep::Dative]).is_some();
     if cue.noun_phrase
+        && !given
         && let Some(o) = a.child(verb, &[Dep::Dobj]).filter(|&o| o > verb && a[o].pos != Pos::Pron)
     {
         let range = a.subtree_range(o);
-        let range = range.start.max(after + 1)..range.end.min(a.sentence_of(verb).end);
+        let mut range = range.start.max(after + 1)..range.end.min(a.sentence_of(verb).end);
+        // "announced a plan to …", "reiterated the interest of the state in …" hang on the verb at times.
+        for &c in a.children(verb).iter().filter(|&&c| c > o) {
+            let part = a.subtree_range(c);
+            let follows = part.start == range.end;
+            let belongs = matches!(a[c].dep, Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Ccomp)
+                && infinitive(d, c).is_some()
+                || a[c].dep == Dep::Prep
+                    && matches!(lower(d, c).as_str(), "of" | "in" | "to" | "for" | "between" | "over")
+                    && !dated(d, part.clone());
+            if follows && belongs {
+                range.end = part.end.min(a.sentence_of(verb).end);
+            }
+        }
+        for cut in report_ends(d, verb, o, &range) {
+            range.end = range.end.min(cut);
+        }
         let several = range.len() > 1;
         if several {
             return one(trim(d, range), Rule::NounPhrase).into_iter().collect();
         }
     }
     found
+}
+
+/// Whether a stretch holds a date or a time.
+fn dated(d: &Document, tokens: Range<usize>) -> bool {
+    let entities = d.analysis.entities();
+    let first = entities.partition_point(|e| e.tokens.end <= tokens.start);
+    entities[first..]
+        .iter()
+        .take_while(|e| e.tokens.start < tokens.end)
+        .any(|e| matches!(e.label, EntityLabel::Date | EntityLabel::Time))
 }
 
 /// Whether a clause has a finite verb at its head.
@@ -291,6 +340,63 @@ fn token_clause(d: &Document, verb: usize, cue: &Cue, after: usize) -> Option<Ra
     trim(d, at + 1..end)
 }
 
+/// The end of the sentence by its punctuation: parsers break sentences at quotation marks.
+pub fn sentence_end(d: &Document, token: usize) -> usize {
+    let a = &d.analysis;
+    let block = d.block_tokens[d.block_of(token).0].clone();
+    (token..block.end)
+        .find(|&t| {
+            let stop = matches!(a.word(t), "." | "!" | "?") || a[t].pos == Pos::Space && a.word(t).contains('\n');
+            stop && !(t + 1 < block.end && a.word(t + 1).starts_with(char::is_lowercase))
+        })
+        .map_or(block.end, |t| t + 1)
+}
+
+/// "Lee said prices would rise" where the parser saw no complement: the rest of the sentence, if it holds a finite verb.
+fn bare_tokens(d: &Document, verb: usize, cue: &Cue, after: usize) -> Option<Range<usize>> {
+    let a = &d.analysis;
+    let subject_before = a.children(verb).iter().any(|&c| c < verb && a[c].dep == Dep::Nsubj)
+        || verb > 0 && matches!(a[verb - 1].pos, Pos::Propn | Pos::Pron);
+    if !cue.clause || !subject_before || !finite_clause(d, verb) || a[verb].dep == Dep::Relcl {
+        return None;
+    }
+    let end = sentence_end(d, verb);
+    let mut start = after + 1;
+    if cue.addressee_object {
+        let object = a.child(verb, &[Dep::Dobj, Dep::Dative]).filter(|&o| o > verb)?;
+        start = super::sources::phrase(d, object, usize::MAX).end;
+    }
+    let i = a.entities().partition_point(|e| e.tokens.end <= start + 1);
+    if let Some(time) = a.entities().get(i)
+        && matches!(time.label, EntityLabel::Date | EntityLabel::Time)
+        && (time.tokens.start == start || time.tokens.start == start + 1 && lower(d, start) == "on")
+    {
+        start = time.tokens.end;
+    }
+    if start >= end
+        || is_edge(d, start)
+        || matches!(
+            lower(d, start).as_str(),
+            "about" | "of" | "to" | "so" | "it" | "as" | "in" | "at" | "on" | "goodbye" | "hello" | "no" | "yes"
+        ) && !finite(d, start + 1)
+    {
+        return None;
+    }
+    // A subject and its finite verb must follow before anything ends the clause.
+    let limit = (start..end)
+        .find(|&t| matches!(a.word(t), ";" | ":") || matches!(lower(d, t).as_str(), "who" | "which"))
+        .unwrap_or(end);
+    let nominal = (start..limit).find(|&t| matches!(a[t].pos, Pos::Noun | Pos::Propn | Pos::Pron))?;
+    let predicate = (nominal + 1..limit).find(|&t| finite(d, t))?;
+    let mut stop = end;
+    for t in predicate..end {
+        if lower(d, t) == "according" && a.word(t - 1) == "," {
+            stop = stop.min(t - 1);
+        }
+    }
+    trim(d, start..stop)
+}
+
 /// Object and predicate that make one content: "described the talks as useful", "called the plan a mistake", "accused him of lying".
 fn small_clause(d: &Document, verb: usize, cue: &Cue, object: Option<usize>) -> Option<Complement> {
     let a = &d.analysis;
@@ -321,8 +427,26 @@ pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Op
     if !(cue.clause || cue.quotation) || !finite_clause(d, verb) {
         return None;
     }
+    let busy = a.children(verb).iter().any(|&c| {
+        c > verb && (matches!(a[c].dep, Dep::Ccomp | Dep::Xcomp) || a[c].dep == Dep::Dobj && !cue.addressee_object)
+    });
+    if busy {
+        return None;
+    }
     let sentence = a.sentence_of(verb);
     let mut start = source.start.min(verb);
+    // "As Lee said, prices will rise."
+    if start > sentence.start && lower(d, start - 1) == "as" && a[start - 1].head == verb {
+        let comma = (source.end.max(verb + 1)..sentence.end).find(|&t| a.word(t) == ",");
+        let before = trim(d, sentence.start..start - 1);
+        let first = before.as_ref().is_none_or(|b| b.len() <= 3);
+        return match (comma, before) {
+            (Some(comma), _) if first => trim(d, comma + 1..sentence_end(d, comma)),
+            (_, Some(before)) if !first && a.word(start - 2) == "," => Some(before),
+            _ => None,
+        }
+        .map(|r| Complement { content: vec![r], rule: Rule::Parenthetical });
+    }
     while start > sentence.start
         && (matches!(a[start - 1].dep, Dep::Aux | Dep::Advmod | Dep::Neg) && a[start - 1].head == verb
             || a[start - 1].pos == Pos::Space)

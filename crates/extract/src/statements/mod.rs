@@ -13,7 +13,7 @@ mod turns;
 use crate::document::Document;
 use crate::entities::{Entities, EntityId, Mention};
 use crate::layout::BlockKind;
-use crate::quotations::Quotations;
+use crate::quotations::{Quotation, Quotations};
 use clauses::Complement;
 use cues::{Cue, LEXICON};
 use demarche_nlp::{Dep, Pos, Tag};
@@ -48,8 +48,15 @@ pub struct Statement {
 
 /// Finds the statements of a document. First-person pronouns inside direct speech are added to the mentions of its speaker.
 pub fn find(document: &Document, quotations: &Quotations, entities: &mut Entities) -> Vec<Statement> {
-    let mut finder =
-        Finder { d: document, quotations, entities, found: Vec::new(), spoken: Vec::new(), cues_used: Vec::new() };
+    let mut finder = Finder {
+        d: document,
+        quotations,
+        entities,
+        found: Vec::new(),
+        spoken: Vec::new(),
+        turns: Vec::new(),
+        cues_used: Vec::new(),
+    };
     finder.turns();
     finder.direct_speech();
     finder.spoken.sort_unstable_by_key(|r| (r.start, r.end));
@@ -66,6 +73,8 @@ struct Finder<'a> {
     found: Vec<Statement>,
     /// Bytes of direct speech.
     spoken: Vec<Range<usize>>,
+    /// Bytes of turns with their labels.
+    turns: Vec<Range<usize>>,
     /// Verbs that attribute a quotation.
     cues_used: Vec<usize>,
 }
@@ -77,7 +86,7 @@ impl Finder<'_> {
             let content = d.analysis.bytes(turn.content.clone());
             let content =
                 content.start..content.start + d.article.text[content].trim_end_matches(['"', '”', ' ']).len();
-            self.spoken.push(content.clone());
+            self.turns.push(d.analysis.bytes(turn.label.clone()).start..content.end);
             if turn.question || content.is_empty() {
                 continue;
             }
@@ -97,10 +106,11 @@ impl Finder<'_> {
 
     fn direct_speech(&mut self) {
         let d = self.d;
-        let turns = self.spoken.clone();
-        let in_turn = |q: &crate::quotations::Quotation| {
+        // Marks around whole turns are no quotations of their own.
+        let turns = &self.turns;
+        let in_turn = |q: &Quotation| {
             let i = turns.partition_point(|t| t.end <= q.inner.start);
-            turns.get(i).is_some_and(|t| t.start <= q.inner.start)
+            turns.get(i).is_some_and(|t| q.inner.start <= t.start && t.start < q.inner.end)
         };
         let speeches = speech::find(d, self.quotations, &in_turn);
         let mut last_speaker: Option<(usize, Option<EntityId>)> = None;
@@ -186,6 +196,50 @@ impl Finder<'_> {
             }
         }
         self.headline_labels();
+        self.behind_colons();
+    }
+
+    /// "Lee added: Prices will rise." and paragraphs behind "Lee added:", both without quotation marks.
+    fn behind_colons(&mut self) {
+        let d = self.d;
+        let a = &d.analysis;
+        for (i, tokens) in d.block_tokens.iter().enumerate() {
+            for colon in tokens.clone().filter(|&t| a.word(t) == ":") {
+                let floor = tokens.start.max(colon.saturating_sub(12));
+                let cue = (floor..colon)
+                    .rev()
+                    .take_while(|&t| !matches!(a.word(t), "." | ";"))
+                    .find_map(|t| LEXICON.verb(d, t).map(|c| (t, c)));
+                let Some((verb, (cue, second))) = cue.filter(|(t, (c, _))| {
+                    c.quotation && c.clause && !self.cues_used.contains(t) && !self.is_spoken(a[*t].start)
+                }) else {
+                    continue;
+                };
+                let Subject::Head(head) = sources::subject(d, verb) else { continue };
+                let rest = if colon + 1 < tokens.end {
+                    clauses::trim(d, colon + 1..clauses::sentence_end(d, colon + 1))
+                } else {
+                    d.block_tokens.get(i + 1).and_then(|next| clauses::trim(d, next.clone()))
+                };
+                let Some(rest) = rest.filter(|r| a.word(r.start).starts_with(char::is_uppercase) && r.len() > 3) else {
+                    continue;
+                };
+                let source = sources::source(d, head, verb);
+                let speaker = self.speaker(head);
+                let addressees = sources::addressees(d, self.entities, verb, cue.addressee_object);
+                let complement = Complement { content: vec![rest], rule: Rule::Colon };
+                self.add(
+                    complement,
+                    Some(source.tokens),
+                    speaker,
+                    Some(cue_words(verb, second, cue)),
+                    Some(cue.stance),
+                    addressees,
+                    false,
+                    1.0,
+                );
+            }
+        }
     }
 
     fn verb(&mut self, verb: usize, cue: &'static Cue, second: Option<usize>) {
@@ -196,6 +250,10 @@ impl Finder<'_> {
             Subject::Head(head) => Some(sources::source(d, head, verb)),
             _ => None,
         };
+        // "It goes without saying", "needless to say".
+        if verb > 0 && matches!(a.word(verb - 1).to_lowercase().as_str(), "without") {
+            return;
+        }
         let you = source.as_ref().is_some_and(|s| {
             matches!(a.word(s.head).to_lowercase().as_str(), "you" | "one" | "it" | "anyone" | "i" | "we")
         });
@@ -218,8 +276,6 @@ impl Finder<'_> {
             {
                 complements.extend(clauses::around(d, verb, cue, &source.tokens));
             }
-        } else if let Some(source) = &source {
-            let _ = source;
         }
         let factor = if sources::hypothetical(d, verb) { return } else { 1.0 };
         let negated = sources::negated(d, verb);
@@ -341,7 +397,10 @@ impl Finder<'_> {
                     continue;
                 }
                 // A quotation is inside as a whole or not at all.
-                if 2 * (inside.end - inside.start) >= q.inner.end - q.inner.start {
+                let from_start = bytes.start <= q.inner.start || tokens.start == q.tokens.start;
+                if from_start && bytes.start >= q.outer.start
+                    || 2 * (inside.end - inside.start) >= q.inner.end - q.inner.start
+                {
                     bytes = bytes.start.min(q.outer.start)..bytes.end.max(q.outer.end);
                     quoted += 1;
                     if q.outer == bytes {
@@ -356,6 +415,11 @@ impl Finder<'_> {
                 content.push(bytes);
             }
         }
+        let things =
+            matches!(complement.rule, Rule::NounPhrase | Rule::Preposition | Rule::Predicate | Rule::NounPreposition);
+        if things && speaker.is_none() && quoted == 0 && !source.as_ref().is_some_and(|s| self.personal(s)) {
+            return;
+        }
         if content.is_empty() || content.iter().any(|c| self.is_spoken(c.start) || self.is_spoken(c.end - 1)) {
             return;
         }
@@ -366,6 +430,15 @@ impl Finder<'_> {
         };
         let confidence = complement.rule.confidence() * factor;
         self.found.push(Statement { kind, speaker, source, cue, stance, content, addressees, negated, confidence });
+    }
+
+    /// Whether a source can speak: a pronoun for people or a plural noun, not "the visit" or "the move".
+    fn personal(&self, source: &Range<usize>) -> bool {
+        let a = &self.d.analysis;
+        source.clone().any(|t| {
+            matches!(a[t].tag, Tag::Nns | Tag::Nnps | Tag::Nnp)
+                || matches!(a.word(t).to_lowercase().as_str(), "he" | "she" | "they")
+        })
     }
 
     /// Whether a byte lies in direct speech.

@@ -23,6 +23,12 @@ pub enum Rule {
     WhClause,
     /// A clause behind "that" for which the parser saw no governor.
     TokenThat,
+    /// A clause behind the cue for which the parser saw no governor.
+    TokenClause,
+    /// Lee said: Prices would rise.
+    Colon,
+    /// An official statement or letter: all of its text.
+    Document,
     /// Lee vowed to …
     Infinitive,
     /// Lee urged them to …
@@ -59,7 +65,13 @@ impl Rule {
             Rule::BareClause | Rule::PostPosed | Rule::According | Rule::Turn => 0.85,
             Rule::WhClause | Rule::TokenThat | Rule::Parenthetical | Rule::ObjectInfinitive | Rule::Infinitive => 0.75,
             Rule::LabelThenQuotation | Rule::Gerund | Rule::Noun | Rule::AsPhrase | Rule::Accusation => 0.7,
-            Rule::FollowOn | Rule::Label | Rule::Predicate | Rule::Preposition => 0.6,
+            Rule::FollowOn
+            | Rule::Label
+            | Rule::TokenClause
+            | Rule::Colon
+            | Rule::Document
+            | Rule::Predicate
+            | Rule::Preposition => 0.6,
             Rule::NounPhrase | Rule::NounPreposition => 0.5,
         }
     }

@@ -29,9 +29,14 @@ pub enum Subject {
 pub fn subject(d: &Document, verb: usize) -> Subject {
     let a = &d.analysis;
     let mut v = verb;
+    // "is said to have left", "was quoted as saying": the subject of the passive is who speaks.
+    let mut raised = false;
     // Chains of governors are short; the bound keeps odd parses from running on.
     for _ in 0..8 {
-        if a.child(v, &[Dep::Auxpass]).is_some() || (a[v].tag == Tag::Vbn && a[v].dep == Dep::Acl) {
+        if raised && let Some(s) = a.child(v, &[Dep::Nsubjpass]) {
+            return Subject::Head(s);
+        }
+        if a.child(v, &[Dep::Auxpass]).is_some() || (matches!(a[v].tag, Tag::Vbn | Tag::Vbd) && a[v].dep == Dep::Acl) {
             let agent = a.child(v, &[Dep::Agent]).and_then(|by| a.child(by, &[Dep::Pobj]));
             return agent.map_or(Subject::Withheld, Subject::Head);
         }
@@ -48,12 +53,21 @@ pub fn subject(d: &Document, verb: usize) -> Subject {
         }
         match a[v].dep {
             Dep::Acl | Dep::Relcl => return Subject::Head(head),
+            Dep::Pcomp if a.word(head).eq_ignore_ascii_case("as") && a[head].head != head => {
+                // "quoted the army as saying"
+                v = a[head].head;
+                raised = true;
+                if let Some(o) = a.children_by(v, Dep::Dobj).next() {
+                    return Subject::Head(o);
+                }
+            }
             Dep::Conj | Dep::Advcl | Dep::Ccomp | Dep::Pcomp | Dep::Prep | Dep::Parataxis | Dep::Dep => v = head,
             Dep::Xcomp => {
                 if let Some(o) = a.children_by(head, Dep::Dobj).find(|&o| o < v) {
                     return Subject::Head(o);
                 }
                 v = head;
+                raised = true;
             }
             _ => return Subject::Unknown,
         }

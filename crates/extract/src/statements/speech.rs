@@ -95,6 +95,19 @@ fn attribute(
         extend(&mut found[s], q);
         return Some(s);
     }
+    // "A," she said, smiling at the crowd, "b."
+    if let Some((p, Some(s))) = previous
+        && p.block == q.block
+        && behind.is_none()
+        && d.article.text[q.inner.clone()].starts_with(char::is_lowercase)
+        && d.article.text[p.inner.clone()].ends_with(',')
+    {
+        let gap = &d.article.text[p.outer.end.min(q.outer.start)..q.outer.start];
+        if gap.trim_end().ends_with(',') && !gap.contains(['!', '?']) && !gap.contains(". ") && gap.len() < 200 {
+            extend(&mut found[s], q);
+            return Some(s);
+        }
+    }
     if let Some(attribution) = behind.or(ahead) {
         let (content, mixed) = content(d, q, &attribution, previous.map(|(p, _)| p));
         let rule = attribution.rule;
@@ -232,6 +245,9 @@ fn after(d: &Document, q: &Quotation, next: Option<&Quotation>) -> Option<Attrib
         }
         let inverted = (at..v).all(|t| matches!(a[t].pos, Pos::Adv | Pos::Aux | Pos::Cconj));
         let source = if inverted { subject_behind(d, v, stop) } else { subject_ahead(d, at, v) };
+        if !comma && !cue.clause && !is_sentence(d, q) {
+            return None;
+        }
         let Some(source) = source else {
             // "…" was how she put it; "…" read the banner: not tied.
             return None;
@@ -390,7 +406,7 @@ fn before(d: &Document, q: &Quotation, previous: Option<&Quotation>) -> Option<A
                 return None;
             }
             // Without comma a fragment is a part of what the article says: called the plan "weak".
-            if !colon && !comma && !is_clause(d, q) && (cue.predicate || !is_sentence(d, q)) {
+            if !colon && !comma && (cue.predicate && !cue.clause || !is_clause(d, q) && !is_sentence(d, q)) {
                 return None;
             }
             let source = match sources::subject(d, at) {
