@@ -243,6 +243,10 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
     if let Some(range) = bare_tokens(d, verb, cue, after) {
         return vec![Complement { content: vec![range], rule: Rule::TokenClause }];
     }
+    // An infinitive tells what someone is to do, not that something was said: "urged them to reject the bill".
+    if infinitive(d, verb).is_some() {
+        return found;
+    }
     for &p in right.iter().filter(|&&p| matches!(a[p].dep, Dep::Prep | Dep::Prt | Dep::Dative | Dep::Agent)) {
         if cue.prepositions.iter().any(|w| lower(d, p) == *w)
             && let Some(o) = a.child(p, &[Dep::Pobj, Dep::Pcomp])
@@ -254,6 +258,7 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
     let given = a.child(verb, &[Dep::Dative]).is_some();
     if cue.noun_phrase
         && !given
+        && !takes_cue_noun(d, verb)
         && let Some(o) = a.child(verb, &[Dep::Dobj]).filter(|&o| o > verb && a[o].pos != Pos::Pron)
     {
         let range = a.subtree_range(o);
@@ -280,6 +285,33 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
         }
     }
     found
+}
+
+/// Verbs that add nothing to a noun of communication: "made the claim that …", "repeated her promise to …".
+pub const LIGHT: [&str; 15] = [
+    "make",
+    "issue",
+    "repeat",
+    "deliver",
+    "send",
+    "give",
+    "reiterate",
+    "have",
+    "release",
+    "renew",
+    "offer",
+    "publish",
+    "post",
+    "file",
+    "lodge",
+];
+
+/// Whether a light verb takes a noun of communication that carries the content itself.
+fn takes_cue_noun(d: &Document, verb: usize) -> bool {
+    LIGHT.contains(&&*d.analysis[verb].lemma)
+        && d.analysis
+            .child(verb, &[Dep::Dobj])
+            .is_some_and(|o| LEXICON.noun(d, o).is_some_and(|cue| of_noun(d, o, cue).is_some()))
 }
 
 /// Whether a stretch holds a date or a time.

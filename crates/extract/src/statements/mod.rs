@@ -309,24 +309,7 @@ impl Finder<'_> {
         });
         let light = || {
             let governor = a[noun].head;
-            let light = [
-                "make",
-                "issue",
-                "repeat",
-                "deliver",
-                "send",
-                "give",
-                "reiterate",
-                "have",
-                "release",
-                "renew",
-                "offer",
-                "publish",
-                "post",
-                "file",
-                "lodge",
-            ];
-            let governs = a[noun].dep == Dep::Dobj && light.contains(&&*a[governor].lemma);
+            let governs = a[noun].dep == Dep::Dobj && clauses::LIGHT.contains(&&*a[governor].lemma);
             match sources::subject(d, governor) {
                 Subject::Head(head) if governs => Some(head),
                 _ => None,
