@@ -33,7 +33,7 @@ pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement
         record.people.push(rec::Person {
             id: local_id(EntityId::Person(i)),
             name: person.name.clone(),
-            identifiers: Vec::new(),
+            identifiers: person.wikidata.map(wikidata).into_iter().collect(),
             mentions: mentions_of(EntityId::Person(i)),
             roles: roles.collect(),
         });

@@ -565,7 +565,7 @@ impl Resolver<'_> {
                 {
                     continue;
                 }
-                rank = rank.max(same * 8 + place);
+                rank = rank.max((same * 8 + place) * 2 + u32::from(office.told));
             }
             // Somebody of that state whose office is not told: "the Russian leader".
             if rank == 0 {
@@ -573,7 +573,7 @@ impl Resolver<'_> {
             }
             let last = self.by_person[person].unwrap_or(0);
             let passed = self.by_person[person].is_some();
-            if former && rank < 12 {
+            if former && rank < 24 {
                 continue;
             }
             let candidate = (rank * 2 + u32::from(passed), last, person);
@@ -620,7 +620,7 @@ impl Resolver<'_> {
             self.entities.people[*person].gender = title.gender;
         }
         let of = super::roles::office_of(phrase, self.entities).or(states.first().map(|&(_, id)| id));
-        self.offices[*person].push(Office { title, of });
+        self.offices[*person].push(Office { title, of, told: true });
         Some(vec![EntityId::Person(*person)])
     }
 
@@ -1052,11 +1052,11 @@ fn exclude_passed(past: &[Passed], head: usize, found: &mut Vec<usize>) {
 
 /// The state or body that a person's office is of where it is said elsewhere ("President Lee" after "the Korean president").
 fn state_elsewhere(offices: &[Office], title: Title) -> Option<EntityId> {
-    offices.iter().filter(|o| o.title == title).find_map(|o| o.of)
+    offices.iter().filter(|o| o.told && o.title == title).find_map(|o| o.of)
 }
 
 /// Whether two titles can be of one office: 3 the same words, 2 of one group, 1 one names a sort of the other, 0 no.
-fn same_office(a: Title, b: Title) -> u32 {
+pub fn same_office(a: Title, b: Title) -> u32 {
     if a.phrase == b.phrase {
         return 3;
     }

@@ -3,6 +3,7 @@
 mod bodies;
 mod coreference;
 mod given_names;
+mod holders;
 mod names;
 mod people;
 mod roles;
@@ -52,10 +53,12 @@ pub struct Mention {
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
-    /// The fullest name in the article.
+    /// The fullest name in the article; where it gives a surname only and leaves no doubt, the full name.
     pub name: String,
     /// Gender, where titles, given names or words like "spokeswoman" tell it.
     pub gender: Option<Gender>,
+    /// Item of Wikidata, where the gazetteer of office-holders knows the person.
+    pub wikidata: Option<&'static str>,
     /// Roles: title words, the organisation or state, the tokens that assert it.
     pub roles: Vec<Role>,
 }
@@ -126,7 +129,7 @@ impl Entities {
         let mut found = Self::default();
         for cluster in people::cluster(document, &words, &names) {
             let id = EntityId::Person(found.people.len());
-            found.people.push(Person { name: cluster.name, gender: cluster.gender, roles: Vec::new() });
+            found.people.push(Person { name: cluster.name, gender: cluster.gender, ..Person::default() });
             found.mentions.extend(cluster.mentions.into_iter().map(|tokens| named(document, tokens, id)));
         }
         bodies::collect(document, &words, &names, &mut found);
@@ -134,6 +137,7 @@ impl Entities {
         found.longest = found.mentions.iter().map(|m| m.tokens.len()).max().unwrap_or(0);
         let mut offices = vec![Vec::new(); found.people.len()];
         roles::beside_names(document, &words, &mut found, &mut offices);
+        holders::recognise(document, &mut found, &mut offices);
         coreference::resolve(document, quotations, &words, &mut found, &mut offices);
         found
     }

@@ -1,8 +1,8 @@
 //! Names in the text: what the analysis labels, mended by the gazetteer, by titles and by a vote over the article.
 
-use super::given_names;
 use super::states::{self, Listed};
 use super::titles::{self, Title, TitleKind};
+use super::{given_names, holders};
 use crate::document::Document;
 use crate::layout::BlockKind;
 use demarche_nlp::{Analysis, Dep, EntityLabel, Pos, Tag};
@@ -904,7 +904,10 @@ impl Finder<'_> {
                     name.what =
                         if vote[1] >= vote[2] { Named::Organization } else { Named::Place(EntityLabel::GeoPolitical) };
                 }
-            } else if is_surname || person > other && person > 0 {
+            } else if is_surname
+                || person > other && person > 0
+                || single && name.what == Named::Organization && self.acts_like_a_person(&name.tokens)
+            {
                 let words_fit =
                     name.tokens.clone().all(|i| self.is_name_word(i) || PARTICLES.contains(&self.words.get(i)));
                 if words_fit && !matches!(head(self.words.get(name.tokens.end - 1)), Some(Head::Body(_))) {
@@ -912,6 +915,17 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// A single word taken for a body that is the surname of an office-holder.
+    fn acts_like_a_person(&self, tokens: &Range<usize>) -> bool {
+        let at = tokens.start;
+        let word = self.analysis.word(at);
+        if !word.chars().skip(1).all(char::is_lowercase) || word.len() < 4 || at > 0 && self.words.get(at - 1) == "the"
+        {
+            return false;
+        }
+        holders::is_surname(word)
     }
 
     /// Capitalised words that are a known person's name or surname and that the analysis passed over.

@@ -20,7 +20,7 @@ pub struct Cluster {
 }
 
 /// A name taken apart: lower case, without diacritics, hyphens as spaces, without "Jr.".
-fn parts(name: &str) -> Vec<String> {
+pub fn parts(name: &str) -> Vec<String> {
     let folded = deunicode::deunicode(name).to_lowercase().replace(['-', '.', ','], " ").replace(['\'', '`'], "");
     let mut parts: Vec<String> = folded.split_whitespace().map(str::to_owned).collect();
     while parts.len() > 1 && parts.last().is_some_and(|p| matches!(p.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")) {
@@ -35,7 +35,7 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// The same but for a transliteration or a slip of the pen; short words must be equal.
-fn nearly(a: &str, b: &str) -> bool {
+pub fn nearly(a: &str, b: &str) -> bool {
     let length = a.len().min(b.len());
     a == b
         || length >= 5
@@ -54,7 +54,7 @@ fn given_fits(a: &str, b: &str) -> bool {
 }
 
 /// Whether two full names (two parts or more) are one person's.
-fn same_full(a: &[String], b: &[String]) -> bool {
+pub fn same_full(a: &[String], b: &[String]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let solid = |p: &[String]| p.iter().filter(|w| !PARTICLES.contains(&w.as_str())).cloned().collect::<Vec<_>>();
     let (short, long) = (solid(short), solid(long));

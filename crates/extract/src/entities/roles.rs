@@ -34,6 +34,8 @@ pub struct Office {
     pub title: Title,
     /// State or body.
     pub of: Option<EntityId>,
+    /// Whether the article tells it, not the gazetteer.
+    pub told: bool,
 }
 
 /// Reads the phrases around titles.
@@ -289,7 +291,7 @@ impl RoleFinder<'_> {
         if phrase.title.group == "counterpart" {
             return self.assert_counterpart(person, phrase, of, entities, offices);
         }
-        offices[person].push(Office { title: phrase.title, of });
+        offices[person].push(Office { title: phrase.title, of, told: true });
         let text = fold(self.analysis.words(phrase.role.clone()));
         let roles = &mut entities.people[person].roles;
         if roles.iter().any(|r| fold(self.analysis.words(r.tokens.clone())) == text) {
@@ -318,7 +320,7 @@ impl RoleFinder<'_> {
         let office =
             anchor.and_then(|a| offices[a].iter().rev().find(|o| o.title.kind == TitleKind::Office)).map(|o| o.title);
         if let Some(title) = office {
-            offices[person].push(Office { title, of });
+            offices[person].push(Office { title, of, told: true });
         }
         let title = office
             .filter(|_| of.is_some())
@@ -741,7 +743,7 @@ impl RoleFinder<'_> {
                 let bare = offices[person].iter_mut().rev().find(|o| o.of.is_none() && o.title == title.title);
                 match bare {
                     Some(office) => office.of = Some(id),
-                    None => offices[person].push(Office { title: title.title, of: Some(id) }),
+                    None => offices[person].push(Office { title: title.title, of: Some(id), told: true }),
                 }
             }
             None if matches!(id, EntityId::Organization(_)) => {
