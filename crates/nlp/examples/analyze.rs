@@ -1,6 +1,8 @@
-//! Prints the analysis of texts as JSON lines: `cargo run --release -p demarche-nlp --example analyze -- [--model DIR] FILES`.
+//! Prints the analysis of each text as a line of JSON, in the form of `oracle/expected.py` without the features, and how fast it was:
 //!
-//! The lines have the form of `oracle/expected.py`, so that the two can be compared.
+//! ```text
+//! cargo run --release -p demarche-nlp --example analyze -- [--model FOLDER] [--quiet] TEXT...
+//! ```
 
 use demarche_nlp::{Analysis, Pipeline};
 use std::io::Write;
@@ -39,10 +41,13 @@ fn json(a: &Analysis) -> serde_json::Value {
     let tokens: Vec<_> = a
         .tokens()
         .iter()
-        .map(|t| serde_json::json!([t.start, t.end, t.tag.as_str(), t.pos.as_str(), t.lemma, t.head, t.dep.as_str()]))
+        .map(|t| {
+            let (tag, pos, dep) = (t.tag.as_str(), t.pos.as_str(), t.dep.as_str());
+            serde_json::json!([t.start, t.end, u8::from(t.space_after), tag, pos, t.head, dep, t.lemma])
+        })
         .collect();
-    let entities: Vec<_> =
+    let ents: Vec<_> =
         a.entities().iter().map(|e| serde_json::json!([e.tokens.start, e.tokens.end, e.label.as_str()])).collect();
-    let sentences: Vec<_> = a.sentences().iter().map(|s| s.start).collect();
-    serde_json::json!({ "tokens": tokens, "entities": entities, "sentences": sentences })
+    let sents: Vec<_> = a.sentences().iter().map(|s| serde_json::json!([s.start, s.end])).collect();
+    serde_json::json!({ "text": a.text(), "tokens": tokens, "ents": ents, "sents": sents })
 }

@@ -21,8 +21,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// Word forms whose vectors are remembered, for each thread that analyses; of the default model they take about 50 MB.
+/// Word forms whose vectors are remembered, for each thread that analyses; of the default model they take about 30 MB.
 const REMEMBERED: usize = 1 << 15;
+
+/// Words of a text that is so long that the room it needed (some 6 kB a word) is not kept.
+const LONG: usize = 1 << 14;
 
 /// English analysis: tokens, tags, lemmas, dependency trees, sentences and named entities.
 ///
@@ -166,7 +169,9 @@ impl Pipeline {
         let encoded = self.ner.encoder.apply(in_ner, encoder);
         let bounds = Bounds { is_space: &is_space, starts: &parse.starts };
         let entities = self.recogniser.apply(encoded, bounds, state);
-        self.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+        if words.len() < LONG {
+            self.rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+        }
         Annotation { tags, parse, entities }
     }
 

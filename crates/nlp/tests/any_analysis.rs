@@ -1,5 +1,7 @@
 //! Any string has an analysis, whatever was analysed before, and the analysis holds together.
 
+#![cfg(feature = "embedded-model")]
+
 use demarche_nlp::{Analysis, Pipeline};
 use proptest::prelude::*;
 

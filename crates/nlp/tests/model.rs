@@ -1,5 +1,7 @@
 //! The model in the repository is the one that was imported, it loads, and what cannot be a model is refused with a reason.
 
+#![cfg(feature = "embedded-model")]
+
 use demarche_nlp::{Analysis, ModelError, Pipeline};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! The analysis agrees with spaCy's, token by token, on our own sentences (`fixtures/*.txt`).
 
+#![cfg(feature = "embedded-model")]
+
 mod oracle;
 
 use demarche_nlp::Pipeline;

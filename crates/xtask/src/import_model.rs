@@ -495,6 +495,20 @@ mod tests {
         assert_eq!(tensors.0["vectors.rows"].2, [0, 0, 1, 0]);
     }
 
+    /// `DEMARCHE_MD_WHEEL` names the wheel that `SOURCE` beside the model names.
+    #[test]
+    fn the_model_in_the_repository_can_be_made_again() {
+        let Some(wheel) = std::env::var_os("DEMARCHE_MD_WHEEL") else {
+            eprintln!("skipped: DEMARCHE_MD_WHEEL is not set");
+            return;
+        };
+        let out = tempfile::tempdir().unwrap();
+        import_model(Path::new(&wheel), Some(out.path().to_owned())).unwrap();
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/model/en_core_web_md");
+        let sums = |folder: &Path| std::fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
+        assert_eq!(sums(out.path()), sums(&kept));
+    }
+
     #[test]
     fn a_file_that_is_no_wheel_is_refused_with_a_reason() {
         let error = Wheel::open(Path::new("Cargo.toml")).map(|_| ()).unwrap_err();
