@@ -24,7 +24,6 @@ pub struct QueryOptions {
 pub struct Results {
     inner: Inner,
     watch: Watch,
-    names: Namespace,
 }
 
 enum Inner {
@@ -110,7 +109,7 @@ impl Results {
 
     /// The rows one after the other, each with one value for each column, empty where it is not bound.
     pub fn rows(self) -> impl Iterator<Item = Result<Vec<Option<Term>>, StoreError>> {
-        let Self { inner, watch, .. } = self;
+        let Self { inner, watch } = self;
         let solutions = match inner {
             Inner::Solutions(solutions) => Some(solutions),
             _ => None,
@@ -123,7 +122,7 @@ impl Results {
 
     /// The triples one after the other.
     pub fn triples(self) -> impl Iterator<Item = Result<Triple, StoreError>> {
-        let Self { inner, watch, .. } = self;
+        let Self { inner, watch } = self;
         let triples = match inner {
             Inner::Graph(triples) => Some(triples),
             _ => None,
@@ -136,7 +135,7 @@ impl Results {
     /// # Errors
     /// When the query fails or takes too long, or the writer does. What was written by then is not complete.
     pub fn write(self, format: ResultsFormat, mut writer: impl Write) -> Result<(), StoreError> {
-        let Self { inner, watch, names } = self;
+        let Self { inner, watch } = self;
         let serializer = QueryResultsSerializer::from_format(format.format());
         match inner {
             Inner::Boolean(answer) => {
@@ -152,11 +151,7 @@ impl Results {
                 rows.finish().map_err(Kind::Write)?;
             }
             Inner::Graph(triples) => {
-                let mut serializer = RdfSerializer::from_format(RdfFormat::NTriples);
-                for (prefix, iri) in names.prefixes() {
-                    serializer = serializer.with_prefix(prefix, iri).map_err(StoreError::engine)?;
-                }
-                let mut out = serializer.for_writer(&mut writer);
+                let mut out = RdfSerializer::from_format(RdfFormat::NTriples).for_writer(&mut writer);
                 for triple in triples {
                     let triple = triple.map_err(|error| watch.explain(error))?;
                     out.serialize_triple(&triple).map_err(Kind::Write)?;
@@ -188,7 +183,7 @@ pub(crate) fn evaluate(
         QueryResults::Boolean(answer) => Inner::Boolean(answer),
         QueryResults::Graph(triples) => Inner::Graph(triples),
     };
-    Ok(Results { inner, watch, names: names.clone() })
+    Ok(Results { inner, watch })
 }
 
 /// Cancels an evaluation when its time is over. The engine has no clock of its own, so that a thread waits; it ends as

@@ -224,8 +224,8 @@ impl Store {
         evaluate(self.graph()?, &self.names, query, options)
     }
 
-    /// The graph. Loaded when it is first asked for; where what is kept does not fit the records, it is built from them,
-    /// and kept if nobody else is writing.
+    /// The graph. Loaded when it is first asked for; where what is kept does not fit the records, it is built from them in
+    /// memory. Reading never writes: only [`Store::commit`] keeps a graph.
     ///
     /// # Errors
     /// When a record cannot be read, or the engine fails.

@@ -215,7 +215,8 @@ fn join_by_name<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
     }
 }
 
-/// A bare surname joins the only full name in the corpus that ends in it.
+/// A bare surname joins the only full name in the corpus that ends in it. Where an article speaks of both, it tells them
+/// apart itself, and they stay apart.
 fn join_surnames<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
     let mut full_names: Vec<(String, Identity)> = Vec::new();
     let mut surnames: Vec<(String, Identity)> = Vec::new();
@@ -237,12 +238,26 @@ fn join_surnames<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
         let same_end = by_last_word.get(last_word(surname)).map_or(&[][..], Vec::as_slice);
         let bearers: BTreeSet<&Identity> =
             same_end.iter().filter(|(full, _)| ends_in_surname(full, surname)).map(|(_, bearer)| bearer).collect();
-        if let (1, Some(bearer)) = (bearers.len(), bearers.first())
-            && let Some(namings) = groups.remove(identity)
+        if let (1, Some(&bearer)) = (bearers.len(), bearers.first())
+            && let (Some(of_bearer), Some(namings)) = (groups.get(bearer), groups.get(identity))
         {
-            let reason = format!("“{}” has its only bearer of that surname here", namings[0].name);
-            reasons.entry((*bearer).clone()).or_default().push(reason);
-            groups.entry((*bearer).clone()).or_default().extend(namings);
+            let articles: BTreeSet<&str> = of_bearer.iter().map(|naming| naming.member.article.as_str()).collect();
+            let told_apart: BTreeSet<Member> = namings
+                .iter()
+                .filter(|naming| articles.contains(naming.member.article.as_str()))
+                .map(|naming| naming.member.clone())
+                .collect();
+            let namings = groups.remove(identity).unwrap_or_default();
+            let (apart, joining): (Vec<_>, Vec<_>) =
+                namings.into_iter().partition(|naming| told_apart.contains(&naming.member));
+            if let Some(first) = joining.first() {
+                let reason = format!("“{}” has its only bearer of that surname here", first.name);
+                reasons.entry(bearer.clone()).or_default().push(reason);
+                groups.entry(bearer.clone()).or_default().extend(joining);
+            }
+            if !apart.is_empty() {
+                groups.insert(identity.clone(), apart);
+            }
         }
     }
 }
