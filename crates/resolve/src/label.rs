@@ -13,30 +13,32 @@ pub(crate) fn enumeration(names: &[&str]) -> String {
     }
 }
 
-/// A time in words, as far as its value is a day, a month, a season, a year or an interval of such: "16 June 2021",
-/// "summer 2021", "14 June 2021 to 16 June 2021". Anything else stands as it is.
+/// A time in words: "16 June 2021", "summer 2021", "14 June 2021 to 16 June 2021". A value that is not a day, a month, a
+/// season, a year or an interval of such is told by its days ("a weekend" is two), or stands as it is.
 pub(crate) fn time_in_words(when: &When) -> String {
-    match when.value.split_once('/') {
-        Some((from, to)) if from != to => format!("{} to {}", value_in_words(from), value_in_words(to)),
-        Some((day, _)) => value_in_words(day),
-        None => value_in_words(&when.value),
-    }
+    let in_words = |from: &str, to: &str| {
+        let (from, to) = (value_in_words(from)?, value_in_words(to)?);
+        Some(if from == to { from } else { format!("{from} to {to}") })
+    };
+    let (from, to) = when.value.split_once('/').unwrap_or((&when.value, &when.value));
+    let days = || in_words(when.earliest.as_deref()?, when.latest.as_deref()?);
+    in_words(from, to).or_else(days).unwrap_or_else(|| when.value.clone())
 }
 
-fn value_in_words(value: &str) -> String {
+fn value_in_words(value: &str) -> Option<String> {
     let value = value.split('T').next().unwrap_or(value);
     let parts: Vec<&str> = value.split('-').collect();
     let is_year = |year: &str| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
     match parts[..] {
-        [year, month, day] if is_year(year) => match (month_name(month), day.parse::<u8>()) {
-            (Some(month), Ok(day)) => format!("{day} {month} {year}"),
-            _ => value.to_owned(),
-        },
-        [year, part] if is_year(year) => match month_name(part).or_else(|| season_name(part)) {
-            Some(part) => format!("{part} {year}"),
-            None => value.to_owned(),
-        },
-        _ => value.to_owned(),
+        [year] if is_year(year) => Some(year.to_owned()),
+        [year, part] if is_year(year) => {
+            let part = month_name(part).or_else(|| season_name(part))?;
+            Some(format!("{part} {year}"))
+        }
+        [year, month, day] if is_year(year) => {
+            Some(format!("{} {} {year}", day.parse::<u8>().ok()?, month_name(month)?))
+        }
+        _ => None,
     }
 }
 
@@ -100,6 +102,9 @@ mod tests {
         assert_eq!(label("2021-SU"), "Ann Lee and Bo Ek, Riga, summer 2021");
         assert_eq!(label("2021-06-06/2021-07"), "Ann Lee and Bo Ek, Riga, 6 June 2021 to July 2021");
         assert_eq!(label("2021-W23"), "Ann Lee and Bo Ek, Riga, 2021-W23");
+        let weekend =
+            When { earliest: Some("2021-06-12".into()), latest: Some("2021-06-13".into()), ..when("2021-W23-WE") };
+        assert_eq!(time_in_words(&weekend), "12 June 2021 to 13 June 2021");
         let many = meeting_label(&["A", "B", "C", "D", "E"], None, None, Status::Planned);
         assert_eq!(many, "A, B, C and 2 others (planned)");
         assert_eq!(enumeration(&["A", "B", "C"]), "A, B and C");

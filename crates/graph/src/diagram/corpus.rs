@@ -106,7 +106,8 @@ fn add_statement(
     known: &impl Fn(&&Key) -> bool,
 ) -> DiagramBuilder {
     let id = iri(&statement.key);
-    let words = statement.text.trim();
+    // A comma before the closing mark belongs to the sentence around the quotation.
+    let words = statement.text.trim().trim_end_matches(',');
     let words = if statement.kind == StatementKind::Direct && !words.starts_with(['“', '"', '‘', '\'', '«', '„'])
     {
         format!("“{words}”")

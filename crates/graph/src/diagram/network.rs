@@ -44,10 +44,12 @@ impl Diagram {
         }
         let mut network = builder.build().expect("both ends of every edge were added just before it");
         network.caption = self.caption.clone();
-        network.caption.push(format!("Who met whom: {} that took place.", counted(held, "meeting")));
+        let mut sentence = format!("Lines stand for {} that took place", counted(held, "meeting"));
         if not_held > 0 {
-            network.caption.push(format!("Without {} not known to have taken place.", counted(not_held, "meeting")));
+            sentence += &format!("; {} that did not or may not have", counted(not_held, "meeting"));
+            sentence += if not_held == 1 { " makes none" } else { " make none" };
         }
+        network.caption.push(sentence + ".");
         network.with_focus(self.focus().map(str::to_owned))
     }
 }

@@ -79,8 +79,8 @@ pub(crate) fn node_style(kind: NodeKind) -> NodeStyle {
         NodeKind::Place => style(Shape::House, "#EFE3F3", "#77428D", "house", "place"),
         NodeKind::Statement => style(Shape::Note, "#FFF9DB", "#8A7400", "note", "statement"),
         NodeKind::Meeting(status) => match status {
-            Status::Held => meeting("#D3F0E4", GREEN, Dash::Solid, "meeting held"),
-            Status::Ongoing => meeting("#D3F0E4", GREEN, Dash::Solid, "meeting going on"),
+            Status::Held => meeting("#D3F0E4", GREEN, Dash::Solid, "meeting held or ongoing"),
+            Status::Ongoing => meeting("#D3F0E4", GREEN, Dash::Solid, "meeting held or ongoing"),
             Status::Planned => meeting("#F0FAF6", GREEN, Dash::Dashed, "meeting planned"),
             Status::Proposed => meeting("#F0FAF6", GREEN, Dash::Dotted, "meeting proposed"),
             Status::Possible => meeting("#FFFFFF", GREEN, Dash::Dotted, "meeting possible"),

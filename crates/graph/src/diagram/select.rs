@@ -42,7 +42,7 @@ impl Diagram {
         let about = selection.about.as_deref().map(|name| self.find(name)).transpose()?;
         let graph = self.graph();
         let bounded = selection.since.is_some() || selection.until.is_some();
-        let mut undated = 0;
+        let (mut undated, mut unattributed) = (0, 0);
         let mut meetings = Vec::new();
         let mut statements = Vec::new();
         for index in graph.node_indices() {
@@ -53,6 +53,10 @@ impl Diagram {
                 _ => continue,
             };
             if about.is_some_and(|about| index != about && !graph.neighbors_undirected(index).any(|n| n == about)) {
+                continue;
+            }
+            if node.kind == NodeKind::Statement && graph.neighbors_undirected(index).next().is_none() {
+                unattributed += 1;
                 continue;
             }
             if bounded && !node.days.as_ref().is_some_and(Days::known) {
@@ -104,6 +108,9 @@ impl Diagram {
         }
         if undated > 0 {
             caption.push(format!("Left out, as their days are not known: {}.", counted(undated, "event")));
+        }
+        if unattributed > 0 {
+            caption.push(format!("Not shown, as no speaker is known: {}.", counted(unattributed, "statement")));
         }
         let alone = counts(
             self.graph()

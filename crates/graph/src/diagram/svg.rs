@@ -119,15 +119,9 @@ impl Diagram {
         const SWATCH: f64 = 30.0;
         const ROW: f64 = 24.0;
         let kinds: BTreeSet<NodeKind> = self.graph().node_weights().map(|node| node.kind).collect();
+        let lines: BTreeSet<EdgeKind> = self.graph().edge_weights().map(|edge| edge.kind).collect();
+        // Several kinds may share one look and one name.
         let mut names = BTreeSet::new();
-        let lines: Vec<EdgeKind> = self
-            .graph()
-            .edge_weights()
-            .map(|edge| edge.kind)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .filter(|&kind| names.insert(edge_style(kind).name))
-            .collect();
         if kinds.is_empty() {
             return top;
         }
@@ -147,15 +141,13 @@ impl Diagram {
             x += needed + 20.0;
             at
         };
-        for kind in kinds {
-            let style = node_style(kind);
+        for style in kinds.into_iter().map(node_style).filter(|style| names.insert(style.name)) {
             let at = advance(style.name);
             let swatch = Outline { style, size: Point { x: SWATCH, y: 16.0 }, lines: Vec::new() };
             page.outline(&swatch, Point { x: at.x + SWATCH / 2.0, y: at.y }, 1.3);
             page.text(style.name, Point { x: at.x + SWATCH + 7.0, y: at.y + 4.0 }, LEGEND, INK, "start");
         }
-        for kind in lines {
-            let style = edge_style(kind);
+        for style in lines.into_iter().map(edge_style).filter(|style| names.insert(style.name)) {
             let at = advance(style.name);
             let to = if style.arrow { SWATCH - 7.0 } else { SWATCH };
             page.put(format_args!(
