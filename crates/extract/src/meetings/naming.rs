@@ -23,6 +23,8 @@ pub struct Naming {
     pub participants: Vec<(EntityId, ParticipantRole)>,
     /// Whether it takes place, as far as this naming tells.
     pub status: Option<Status>,
+    /// Whether tense or words tell the status, rather than the time alone.
+    pub status_told: bool,
     /// How they talk.
     pub mode: Option<Mode>,
     /// Whether the mode stands beside the trigger rather than in its meaning.
@@ -207,7 +209,7 @@ fn place_of(
         let mut best: Option<EntityId> = None;
         for &token in scope {
             if analysis[token].dep != Dep::Prep
-                || !matches!(text.word(token).as_str(), "in" | "at" | "on" | "inside" | "outside")
+                || !matches!(text.word(token).as_str(), "in" | "at" | "on" | "inside" | "outside" | "to")
             {
                 continue;
             }
@@ -261,7 +263,9 @@ fn mode_told(text: Text, scope: &[usize]) -> Option<Mode> {
             | "videolink" | "remotely" => {
                 return Some(Mode::Video);
             }
-            "in-person" | "personal" | "personally" | "face-to-face" => found = found.or(Some(Mode::InPerson)),
+            "in-person" | "personal" | "personally" | "face-to-face" | "sidelines" | "margins" => {
+                found = found.or(Some(Mode::InPerson))
+            }
             // "face-to-face", "in person" in several tokens.
             "face"
                 if text.word((token + 2).min(text.analysis().len() - 1)) == "to"
@@ -370,11 +374,11 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     if trigger.frame == Frame::Calling {
         let judges = analysis.children(verb).iter().any(|&c| {
             matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp | Dep::Xcomp)
-                || analysis[c].dep == Dep::Prep
-                    && matches!(text.word(c).as_str(), "for" | "on" | "upon" | "into")
-                    && !objects_of(text, verb, &[c], &["on"]).iter().any(|&o| text.word(o) == "phone")
+                || analysis[c].dep == Dep::Prep && matches!(text.word(c).as_str(), "for" | "upon" | "into")
         });
-        if judges || passive || object.is_none() {
+        let each_other =
+            object.is_none() && text.subject(verb).is_some_and(|s| text.able_to_meet(text.named_by(s)).len() >= 2);
+        if judges || passive || object.is_none() && !each_other {
             return None;
         }
     }
@@ -417,9 +421,18 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         }
         all
     };
-    let subjects = subject.map(|s| able(&[s])).unwrap_or_default();
+    let mut subjects = subject.map(|s| able(&[s])).unwrap_or_default();
+    // "They discussed": states named in passing are hardly meant; the people of the last meeting are.
+    let vague =
+        subject.is_some_and(|s| is_plural(text, s)) && !subjects.iter().any(|id| matches!(id, EntityId::Person(_)));
+    if vague {
+        subjects.clear();
+    }
     // "their willingness to meet with Chile and Peru": whoever the subject is, it is not those two among themselves.
-    let lost = subjects.is_empty() && subject.is_some() && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting);
+    let lost = subjects.is_empty()
+        && !vague
+        && subject.is_some()
+        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting);
     let mut party = Party::default();
     let mut visited = None;
     let plain = ParticipantRole::Participant;
@@ -428,6 +441,7 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             party.add(subjects, plain);
             party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
             party.add(able(&with), plain);
+            with.iter().chain(patient.iter()).for_each(|&head| party.add(listed(text, head), plain));
         }
         Frame::With | Frame::To | Frame::Seeing => {
             party.add(subjects, plain);
@@ -438,6 +452,7 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
                 let mut who = able(&[head]);
                 who.retain(|id| !(to.contains(&head) && speech(id)));
                 party.add(who, plain);
+                party.add(listed(text, head), plain);
             }
         }
         Frame::Topic => {
@@ -497,19 +512,19 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     }
     let mut heads = vec![verb];
     heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
-    let time = time.or_else(|| time_of(text, &heads, &scope, times));
+    let time = fitting(time.or_else(|| time_of(text, &heads, &scope, times)), reading.status, times);
     let scopes: Vec<Vec<usize>> =
         std::iter::once(scope.clone()).chain(heads[1..].iter().map(|&h| text.scope(h))).collect();
     let told = mode_told(text, &scope);
     let place = place_of(text, &heads, &scopes, visited, near(text, verb, times));
-    let plural = party.len() < 2
-        && subject.is_some_and(|s| is_plural(text, s))
+    let plural = (vague || party.len() < 2 && subject.is_some_and(|s| is_plural(text, s)))
         && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling);
     Some(Naming {
         trigger: verb,
         phrase: phrase(text, verb, &scope),
         participants: party.0,
         status: reading.status,
+        status_told: reading.status.is_some(),
         mode: told.or(trigger.mode),
         mode_told: told.is_some(),
         kind: trigger.kind,
@@ -523,6 +538,25 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         joins: false,
         verbal: true,
         headline: text.document.block_of(verb).1.kind == BlockKind::Title,
+    })
+}
+
+/// Those on a list with a named person.
+fn listed(text: Text, head: usize) -> Vec<EntityId> {
+    match text.entities.headed_by(head) {
+        Some(mention) if matches!(mention.entities[..], [EntityId::Person(_)]) => {
+            text.able_to_meet(text.listed_after(head))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Drops a time that lies on the wrong side of the day of writing for the status: it belongs to something else.
+fn fitting(time: Option<usize>, status: Option<Status>, times: &[Time]) -> Option<usize> {
+    time.filter(|&t| match (status, times[t].side) {
+        (Some(Status::Held | Status::Ongoing), Direction::Future) => false,
+        (Some(Status::Planned | Status::Proposed | Status::Possible), Direction::Past) => false,
+        _ => true,
     })
 }
 
@@ -686,6 +720,19 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     let mut heads = vec![noun];
     heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
     let between = analysis.children(noun).iter().any(|&c| text.word(c) == "between");
+    // "Biden and Putin will hold talks on ties between the two countries": the people who hold them.
+    let people = |party: &Party| party.0.iter().filter(|(id, _)| matches!(id, EntityId::Person(_))).count();
+    if let Some(governor) = reading.governor
+        && analysis[governor].pos == Pos::Verb
+        && people(&party) == 0
+        && let Some(subject) = text.subject(governor).filter(|&s| s != noun)
+    {
+        let holders = named(subject);
+        if holders.iter().filter(|id| matches!(id, EntityId::Person(_))).count() >= 2 {
+            party = Party::default();
+            party.add(holders, plain);
+        }
+    }
     if party.len() < 2
         && !between
         && let Some(governor) = reading.governor
@@ -714,7 +761,8 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
             }
         }
     }
-    let time = time.or_else(|| time_of(text, &heads, &scope, times));
+    let time = fitting(time.or_else(|| time_of(text, &heads, &scope, times)), reading.status, times);
+    let status_told = reading.status.is_some();
     if let Some(t) = time
         && reading.status.is_none()
     {
@@ -763,6 +811,7 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
         phrase: phrase(text, noun, &scope),
         participants: party.0,
         status: reading.status,
+        status_told,
         mode: told.or(trigger.mode),
         mode_told: told.is_some(),
         kind: trigger.kind,

@@ -24,9 +24,9 @@ struct Occasion {
 /// Puts namings together to meetings.
 pub fn join(text: Text, namings: Vec<Naming>, times: &[Time]) -> Vec<Meeting> {
     let mut occasions: Vec<Occasion> = Vec::new();
-    // Those with participants of their own come first into being in the order of the text; the others refer to them.
-    for naming in namings {
-        let mut naming = naming;
+    // What a headline leaves out stands in the body: a headline that does not name two is read after it.
+    let (headlines, body): (Vec<_>, Vec<_>) = namings.into_iter().partition(|n| n.headline && n.participants.len() < 2);
+    for mut naming in body.into_iter().chain(headlines) {
         drop_states_of_people(text, &mut naming);
         let when = When::of(naming.time.map(|t| &times[t]));
         if naming.participants.len() < 2 {
@@ -42,6 +42,7 @@ pub fn join(text: Text, namings: Vec<Naming>, times: &[Time]) -> Vec<Meeting> {
     occasions
         .into_iter()
         .map(|mut occasion| {
+            occasion.meeting.mentions.sort_by_key(|(_, trigger)| trigger.start);
             if !occasion.in_body {
                 occasion.meeting.confidence *= 0.8;
             }
@@ -152,7 +153,13 @@ fn stands_for(text: Text, a: EntityId, b: EntityId) -> bool {
 fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> bool {
     let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
     let common = b.iter().filter(|id| a.contains(id)).count();
-    let same_people = common == a.len().min(b.len()) && common >= 2;
+    // "the US-Russian summit" is that of the presidents.
+    let through_states = (naming.definite || naming.kind == "summit" || occasion.meeting.kind == "summit")
+        && a.len() == 2
+        && b.len() == 2
+        && b.iter().all(|id| a.iter().any(|other| stands_for(text, *id, *other)))
+        && a.iter().all(|id| b.iter().any(|other| stands_for(text, *id, *other)));
+    let same_people = common == a.len().min(b.len()) && common >= 2 || through_states;
     if !same_people {
         return false;
     }
@@ -169,7 +176,7 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
     }
     let (mode_a, mode_b) = ((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told));
     occasion.when.agrees(when)
-        && (naming.status.is_none() || !occasion.status_told || compatible_status(status, occasion.meeting.status))
+        && (!naming.status_told || !occasion.status_told || compatible_status(status, occasion.meeting.status))
         && compatible_place(text, occasion.meeting.place, naming.place)
         && compatible_mode(mode_a, mode_b)
 }
@@ -187,19 +194,29 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, 
         wants.clear();
     }
     let status = naming.status;
-    let near = |occasion: &Occasion| naming.trigger.saturating_sub(occasion.last) < 400;
+    let near = |occasion: &Occasion| naming.headline || naming.trigger.saturating_sub(occasion.last) < 400;
+    // "the visit" is one of somebody who is said to visit.
+    let visit = matches!(naming.kind, "visit" | "trip");
+    if visit && naming.participants.is_empty() {
+        return;
+    }
     let fits = |occasion: &Occasion| {
         let who = ids(&occasion.meeting.participants);
         near(occasion)
-            && wants.iter().all(|id| who.iter().any(|other| stands_for(text, *id, *other)))
+            && wants
+                .iter()
+                .all(|id| who.iter().any(|other| if visit { id == other } else { stands_for(text, *id, *other) }))
             && occasion.when.agrees(&when)
             && compatible_place(text, occasion.meeting.place, naming.place)
             && compatible_mode((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told))
     };
     let clean =
         |occasion: &Occasion| status.is_none_or(|s| compatible_status(s, occasion.meeting.status)) && !naming.other;
+    let first = |i: &usize| fits(&occasions[*i]) && clean(&occasions[*i]);
+    let candidate =
+        if naming.headline { (0..occasions.len()).find(first) } else { (0..occasions.len()).rev().find(first) };
     if (naming.definite || naming.plural || !wants.is_empty())
-        && let Some(i) = (0..occasions.len()).rev().find(|&i| fits(&occasions[i]) && clean(&occasions[i]))
+        && let Some(i) = candidate
         && (naming.definite || naming.plural || wants.len() == 1 && !naming.other)
     {
         let participants = if naming.joins { naming.participants.clone() } else { Vec::new() };
@@ -232,7 +249,7 @@ fn open(text: Text, naming: Naming, when: When, times: &[Time]) -> Occasion {
         confidence -= 0.15;
     }
     let mut occasion = Occasion {
-        status_told: naming.status.is_some(),
+        status_told: naming.status_told,
         mode_told: naming.mode_told,
         when,
         last: naming.trigger,
@@ -275,14 +292,22 @@ fn rank(status: Status) -> u8 {
 
 fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, when: When, times: &[Time]) {
     let meeting = &mut occasion.meeting;
-    for (id, role) in naming.participants {
+    let through_states = !naming.participants.is_empty()
+        && naming.participants.len() == 2
+        && !naming.participants.iter().any(|(id, _)| meeting.participants.iter().any(|(other, _)| other == id))
+        && meeting.participants.len() == 2;
+    if through_states && naming.participants.iter().all(|(id, _)| matches!(id, EntityId::Person(_))) {
+        meeting.participants = naming.participants.clone();
+    }
+    let named = if through_states { Vec::new() } else { naming.participants };
+    for (id, role) in named {
         match meeting.participants.iter_mut().find(|(other, _)| *other == id) {
             Some((_, old)) if *old == ParticipantRole::Participant => *old = role,
             Some(_) => {}
             None => meeting.participants.push((id, role)),
         }
     }
-    if let Some(status) = naming.status {
+    if let Some(status) = naming.status.filter(|_| naming.status_told) {
         if !occasion.status_told || rank(status) > rank(meeting.status) {
             meeting.status = status;
         }

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};
 use demarche_nlp::{Analysis, Dep, Pos, Tag};
-use demarche_record::OrganizationKind;
+use demarche_record::{MentionKind, OrganizationKind};
 
 /// Nouns for people who act for the state or body that is named beside them ("Russian officials", "envoys of the king").
 const DELEGATES: &[&str] = &[
@@ -137,11 +137,90 @@ impl<'a> Text<'a> {
         }
         if found.len() == before && self.is_delegate(head) {
             self.principals(head, found, depth);
+            let states = found.split_off(before);
+            for id in states {
+                let id = self.office_holder(head, id).unwrap_or(id);
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
         }
         for child in analysis.children(head).iter().copied() {
             if analysis[child].dep == Dep::Conj {
                 self.collect(child, found, depth + 1);
             }
+        }
+    }
+
+    /// The only person of the article who holds the office of a state: "the Russian president".
+    fn office_holder(&self, office: usize, state: EntityId) -> Option<EntityId> {
+        const HEADS: &[&str] = &["president", "prime minister", "chancellor", "king", "queen", "leader", "premier"];
+        let word = self.lemma(office);
+        if !matches!(
+            word.as_str(),
+            "president" | "leader" | "minister" | "chancellor" | "king" | "counterpart" | "head"
+        ) {
+            return None;
+        }
+        let iso = self.entities.state_of(state)?.iso;
+        let holds = |title: &str| {
+            let title = title.to_lowercase();
+            match word.as_str() {
+                "leader" | "counterpart" | "head" => HEADS.iter().any(|head| title.starts_with(head)),
+                _ => title.ends_with(&word),
+            }
+        };
+        let mut holders = self.entities.people.iter().enumerate().filter(|(i, person)| {
+            person.roles.iter().any(|role| !role.former && holds(&role.title))
+                && self.entities.state_of(EntityId::Person(*i)).is_some_and(|of| of.iso == iso)
+        });
+        let (only, _) = holders.next()?;
+        holders.next().is_none().then_some(EntityId::Person(only))
+    }
+
+    /// People who go on a list after a name where the parse has lost them: "with President A, Prime Minister B and Foreign
+    /// Minister C".
+    pub fn listed_after(&self, head: usize) -> Vec<EntityId> {
+        let analysis = self.analysis();
+        let end = analysis.sentence_of(head).end;
+        let mut found = Vec::new();
+        let mut at = self.entities.headed_by(head).map_or(head + 1, |mention| mention.tokens.end);
+        loop {
+            let mut next = at;
+            let mut joined = false;
+            // Between two names: a comma or "and", titles, "of" and the state.
+            while next < end && next < at + 12 {
+                let named = self.entities.around(next).find(|m| {
+                    m.kind == MentionKind::Name
+                        && m.tokens.start == next
+                        && matches!(m.entities[..], [EntityId::Person(_)])
+                });
+                if let Some(mention) = named.filter(|_| joined) {
+                    let subject = matches!(analysis[mention.head].dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Poss);
+                    if subject {
+                        return found;
+                    }
+                    found.extend(mention.entities.iter().copied());
+                    break;
+                }
+                match analysis[next].tag {
+                    Tag::Comma | Tag::Cc => joined = true,
+                    Tag::Nnp | Tag::Nnps | Tag::Nn | Tag::Jj | Tag::Dt | Tag::Hyph => {}
+                    Tag::In if self.word(next) == "of" => {}
+                    _ => return found,
+                }
+                next += 1;
+            }
+            if next >= end || next >= at + 12 {
+                return found;
+            }
+            at = self
+                .entities
+                .around(next)
+                .filter(|m| m.tokens.start == next)
+                .map(|m| m.tokens.end)
+                .max()
+                .unwrap_or(next + 1);
         }
     }
 
@@ -237,6 +316,12 @@ impl<'a> Text<'a> {
                         return Some(subject);
                     }
                 }
+            }
+            // "his bravery in agreeing to meet", "Biden's plan to meet"
+            if matches!(token.pos, Pos::Noun | Pos::Propn)
+                && let Some(owner) = analysis.child(current, &[Dep::Poss])
+            {
+                return Some(owner);
             }
             match token.dep {
                 Dep::Xcomp | Dep::Ccomp if current != verb || token.dep == Dep::Xcomp => {

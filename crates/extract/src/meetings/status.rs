@@ -138,6 +138,16 @@ fn climb(text: Text, verb: usize, time: Direction, reading: &mut Reading, depth:
         if negated {
             status = deny(status);
         }
+        // "It is possible that they will meet"
+        if analysis[verb].dep == Dep::Ccomp
+            && let above = analysis[verb].head
+            && text.lemma(above) == "be"
+            && let Some(complement) = analysis.child(above, &[Dep::Acomp])
+            && let Some(Cue { effect: Effect::Makes(made), .. }) = lexicon().cue(&text.word(complement), "adj")
+            && status != Status::Held
+        {
+            status = if text.negated(above) { deny(made) } else { made };
+        }
         // "denied that they met", "proposed that they meet", "hopes they will meet"
         if analysis[verb].dep == Dep::Ccomp {
             let above = analysis[verb].head;
@@ -350,6 +360,13 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                         reading.chain.push(head);
                     }
                     None if subject => {}
+                    None if dep == Dep::Dobj => {
+                        // "praised the talks": what is told of as done was done; whatever else is done to it tells nothing.
+                        let mut own = Reading::default();
+                        climb(text, head, time, &mut own, depth + 1);
+                        status = own.status.filter(|&s| s == Status::Held);
+                        reading.chain.push(head);
+                    }
                     None if lexicon().verb(&text.lemma_with_particle(head)).is_some() => {
                         // "met for talks"
                         let own = of_verb(text, head, time);
