@@ -248,7 +248,10 @@ impl Form {
                 };
                 // Whoever writes on a Sunday of what comes "this week" means the days that follow.
                 let sunday = anchor.is_some_and(|day| day.weekday() == Weekday::Sunday);
-                let coming = sunday && *unit == Unit::Week && *origin == Origin::Writing && context.direction == Direction::Future;
+                let coming = sunday
+                    && *unit == Unit::Week
+                    && *origin == Origin::Writing
+                    && context.direction == Direction::Future;
                 shift(*unit, by + i32::from(coming && *by == 0), from)
             }
             Self::VagueShift { unit, back, origin } => {

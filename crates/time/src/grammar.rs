@@ -577,7 +577,8 @@ impl Reader<'_> {
             i,
             &[
                 "in", "since", "of", "until", "till", "by", "from", "to", "through", "during", "before", "after",
-                "early", "late", "mid", "last", "next", "this", "and", "or", "every", "each", "between",
+                "early", "late", "mid", "last", "next", "this", "and", "or", "every", "each", "between", "for",
+                "around", "about", "over",
             ],
         ) || i > 0 && self.mark(i - 1, b'-');
         let a_name_follows = self.capital(at) && matches!(self.what(at), What::Other) && self.spaced(at);

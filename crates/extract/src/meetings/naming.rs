@@ -66,6 +66,15 @@ impl Party {
         }
     }
 
+    /// Adds those before all others: the subject comes first.
+    fn lead(&mut self, ids: Vec<EntityId>, role: ParticipantRole) {
+        let others = std::mem::take(&mut self.0);
+        self.add(ids, role);
+        for (id, role) in others {
+            self.add(vec![id], role);
+        }
+    }
+
     fn len(&self) -> usize {
         self.0.len()
     }
@@ -119,7 +128,6 @@ fn reports(text: Text, verb: usize) -> bool {
             | "postpone"
             | "urge"
             | "deny"
-            | "plan"
             | "request"
     )
 }
@@ -321,6 +329,16 @@ fn topics_of(text: Text, heads: &[usize]) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a noun tells of a meeting that is only spoken of: "spoke about a meeting with the king".
+fn is_of_another(text: Text, noun: usize) -> bool {
+    let analysis = text.analysis();
+    let above = analysis[noun].head;
+    matches!(analysis[noun].pos, Pos::Noun | Pos::Propn)
+        && lexicon().noun(&text.lemma(noun)).is_some()
+        && analysis[above].pos == Pos::Adp
+        && matches!(text.word(above).as_str(), "about" | "of" | "on" | "to" | "before" | "after")
+}
+
 /// Objects of a preposition in a scope, that of the head itself first.
 fn objects_of(text: Text, head: usize, scope: &[usize], words: &[&str]) -> Vec<usize> {
     let analysis = text.analysis();
@@ -329,6 +347,7 @@ fn objects_of(text: Text, head: usize, scope: &[usize], words: &[&str]) -> Vec<u
         .copied()
         .filter(|&t| matches!(analysis[t].dep, Dep::Prep | Dep::Dative) && words.contains(&text.word(t).as_str()))
         .filter(|&t| t > head || analysis[t].head == head)
+        .filter(|&t| analysis[head].pos != Pos::Verb || !is_of_another(text, analysis[t].head))
         .collect();
     preps.sort_by_key(|&t| (analysis[t].head != head, t));
     preps.into_iter().flat_map(|prep| analysis.children_by(prep, Dep::Pobj).collect::<Vec<_>>()).collect()
@@ -508,7 +527,7 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         && let Some(governor) = reading.governor
         && let Some(subject) = text.subject(governor)
     {
-        party.add(text.able_to_meet(text.named_by(subject)), plain);
+        party.lead(text.able_to_meet(text.named_by(subject)), plain);
     }
     let mut heads = vec![verb];
     heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
@@ -618,8 +637,6 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     }
     if lemma == "call" && analysis.children(noun).iter().any(|&c| analysis[c].dep == Dep::Prep && text.word(c) == "for")
         || lemma == "talk" && analysis[noun].tag == Tag::Nn
-        || lemma == "conference"
-            && !analysis.children(noun).iter().any(|&c| matches!(analysis[c].dep, Dep::Prep | Dep::Poss))
     {
         return None;
     }
@@ -744,7 +761,7 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
         if let Some(subject) = subject {
             let who = named(subject);
             unresolved_plural |= who.is_empty() && is_plural(text, subject);
-            party.add(who, if visit { ParticipantRole::Guest } else { plain });
+            party.lead(who, if visit { ParticipantRole::Guest } else { plain });
         }
         // "told Putin during a call": whom it was said to took part.
         if reading.setting

@@ -326,6 +326,10 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                         climb(text, head, time, &mut own, depth + 1);
                         match cue.effect {
                             Effect::Makes(made) => {
+                                if subject && made == Status::Planned {
+                                    // "is scheduled for April": the day of the meeting.
+                                    reading.chain.push(head);
+                                }
                                 let made = if text.negated(head) { deny(made) } else { made };
                                 status = Some(match own.status {
                                     Some(Status::Possible)
@@ -379,8 +383,19 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                 break;
             }
             Pos::Adp | Pos::Sconj => match text.word(head).as_str() {
-                "after" | "following" | "since" | "during" => {
-                    let mut verb = analysis[head].head;
+                // The setting of something else: "said during the talks", "after a call with the king, the pope said".
+                word @ ("after" | "following" | "since" | "during" | "at" | "in" | "despite") => {
+                    let above = analysis[head].head;
+                    let takes_in = matches!(
+                        text.lemma(above).as_str(),
+                        "participate" | "take" | "engage" | "join" | "involve" | "sit" | "represent"
+                    ) || matches!(analysis[above].pos, Pos::Noun | Pos::Propn | Pos::Adj)
+                        || lexicon().verb(&text.lemma_with_particle(above)).is_some();
+                    if word == "in" && takes_in {
+                        token = head;
+                        continue;
+                    }
+                    let mut verb = above;
                     while verb != analysis[verb].head && !matches!(analysis[verb].pos, Pos::Verb | Pos::Aux) {
                         verb = analysis[verb].head;
                     }
@@ -390,10 +405,18 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                         Some(Status::Planned | Status::Possible | Status::Proposed) => Status::Planned,
                         _ => Status::Held,
                     });
+                    if word != "despite" && analysis[verb].pos == Pos::Verb {
+                        reading.governor = Some(verb);
+                        reading.setting = true;
+                    }
                     break;
                 }
                 "ahead" | "before" | "until" => {
                     status = Some(if time == Direction::Past { Status::Held } else { Status::Planned });
+                    let verb = analysis[head].head;
+                    if analysis[verb].pos == Pos::Verb {
+                        reading.governor = Some(verb);
+                    }
                     break;
                 }
                 _ => token = head,
