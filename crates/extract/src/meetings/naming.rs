@@ -572,10 +572,12 @@ fn listed(text: Text, head: usize) -> Vec<EntityId> {
 
 /// Drops a time that lies on the wrong side of the day of writing for the status: it belongs to something else.
 fn fitting(time: Option<usize>, status: Option<Status>, times: &[Time]) -> Option<usize> {
-    time.filter(|&t| match (status, times[t].side) {
-        (Some(Status::Held | Status::Ongoing), Direction::Future) => false,
-        (Some(Status::Planned | Status::Proposed | Status::Possible), Direction::Past) => false,
-        _ => true,
+    time.filter(|&t| {
+        !matches!(
+            (status, times[t].side),
+            (Some(Status::Held | Status::Ongoing), Direction::Future)
+                | (Some(Status::Planned | Status::Proposed | Status::Possible), Direction::Past)
+        )
     })
 }
 
