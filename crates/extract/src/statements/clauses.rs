@@ -69,6 +69,10 @@ fn clause(d: &Document, verb: usize, head: usize, after: usize) -> Option<Range<
     } else {
         range.start = after_time(d, range.clone(), head);
     }
+    // "pointed out that time was short": the parser took "that" for a determiner.
+    if lower(d, range.start) == "that" && range.len() > 2 && !finite(d, range.start + 1) {
+        range.start += 1;
+    }
     for cut in report_ends(d, verb, head, &range) {
         range.end = range.end.min(cut);
     }
@@ -248,7 +252,9 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
         return found;
     }
     for &p in right.iter().filter(|&&p| matches!(a[p].dep, Dep::Prep | Dep::Prt | Dep::Dative | Dep::Agent)) {
-        if cue.prepositions.iter().any(|w| lower(d, p) == *w)
+        // "blamed him for the fire": object and phrase together, see below.
+        if !(cue.noun_phrase && object.is_some())
+            && cue.prepositions.iter().any(|w| lower(d, p) == *w)
             && let Some(o) = a.child(p, &[Dep::Pobj, Dep::Pcomp])
         {
             let range = a.subtree_range(o);
@@ -436,20 +442,44 @@ fn small_clause(d: &Document, verb: usize, cue: &Cue, object: Option<usize>) -> 
     if cue.as_phrase || cue.accusation {
         let word = if cue.as_phrase { "as" } else { "of" };
         let inner = object.into_iter().flat_map(|o| a.children(o).iter().copied());
-        let prep = right().chain(inner).find(|&p| matches!(a[p].dep, Dep::Prep | Dep::Mark) && lower(d, p) == word)?;
-        let end = a.subtree_range(prep).end;
-        let start = object.map_or(prep + 1, |o| a.subtree_range(o).start.max(verb + 1));
-        let rule = if cue.as_phrase { Rule::AsPhrase } else { Rule::Accusation };
-        return trim(d, start..end).map(|r| Complement { content: vec![r], rule });
+        let prep = right().chain(inner).find(|&p| matches!(a[p].dep, Dep::Prep | Dep::Mark) && lower(d, p) == word);
+        if let Some(prep) = prep {
+            let end = a.subtree_range(prep).end;
+            let start = object.map_or(prep + 1, |o| a.subtree_range(o).start.max(verb + 1));
+            let rule = if cue.as_phrase { Rule::AsPhrase } else { Rule::Accusation };
+            return trim(d, start..end).map(|r| Complement { content: vec![r], rule });
+        }
     }
-    if cue.predicate {
-        let predicate =
-            right().find(|&c| matches!(a[c].dep, Dep::Oprd | Dep::Ccomp | Dep::Xcomp) && infinitive(d, c).is_none())?;
-        let range = a.subtree_range(predicate);
-        let start = object.filter(|&o| o < predicate).map_or(range.start, |o| a.subtree_range(o).start).max(verb + 1);
-        return trim(d, start..range.end).map(|r| Complement { content: vec![r], rule: Rule::Predicate });
+    if !cue.predicate {
+        return None;
     }
-    None
+    if let Some(content) = quoted_predicate(d, verb) {
+        return Some(Complement { content: vec![content], rule: Rule::Predicate });
+    }
+    let predicate =
+        right().find(|&c| matches!(a[c].dep, Dep::Oprd | Dep::Ccomp | Dep::Xcomp) && infinitive(d, c).is_none())?;
+    let range = a.subtree_range(predicate);
+    let start = object.filter(|&o| o < predicate).map_or(range.start, |o| a.subtree_range(o).start).max(verb + 1);
+    trim(d, start..range.end).map(|r| Complement { content: vec![r], rule: Rule::Predicate })
+}
+
+/// "called it “a non-starter”, “a gift to the rich” and worse": the object with the quotations that follow it.
+fn quoted_predicate(d: &Document, verb: usize) -> Option<Range<usize>> {
+    let a = &d.analysis;
+    let end = sentence_end(d, verb);
+    let stops = |t: usize| is_mark(d, t) || matches!(a.word(t), "," | ":" | ";") || a[t].pos == Pos::Verb;
+    let open = (verb + 1..end.min(verb + 12)).find(|&t| stops(t)).filter(|&t| is_mark(d, t) && t > verb + 1)?;
+    let mut close = open;
+    let mut inside = false;
+    for t in open..end {
+        if is_mark(d, t) {
+            inside = !inside;
+            close = t;
+        } else if !inside && !matches!(a.word(t), "," | "and" | "or" | "a" | "an" | "the") {
+            break;
+        }
+    }
+    (close > open).then_some(verb + 1..close + 1)
 }
 
 /// The content of a cue that follows it or stands within it: "Prices will rise, Lee said", "Prices, she said, will rise".

@@ -197,6 +197,47 @@ impl Finder<'_> {
         }
         self.headline_labels();
         self.behind_colons();
+        self.statement_document();
+    }
+
+    /// A page headed "Statement by Anna Lind" in the first person is one statement of hers.
+    fn statement_document(&mut self) {
+        let d = self.d;
+        let a = &d.analysis;
+        let Some(first) = d.block_tokens.iter().position(|t| !t.is_empty()) else { return };
+        let title = d.block_tokens[first].clone();
+        let genre = (title.start..title.end.min(title.start + 3)).find(|&t| {
+            matches!(a.word(t).to_lowercase().as_str(), "statement" | "message" | "letter" | "address" | "remarks")
+        });
+        let Some(genre) = genre else { return };
+        let by = (genre + 1..title.end.min(genre + 4))
+            .find(|&t| matches!(a.word(t).to_lowercase().as_str(), "by" | "from" | "of"));
+        let Some(by) = by else { return };
+        let named = (by + 1..title.end)
+            .filter_map(|t| self.entities.headed_by(t))
+            .find(|m| matches!(m.entities.first(), Some(EntityId::Person(_))));
+        let Some(named) = named else { return };
+        let body = d.block_tokens[first + 1..].iter().find(|t| t.len() > 5).map(|t| t.start);
+        let (Some(start), Some(end)) = (body, d.block_tokens.last().map(|t| t.end)) else { return };
+        let first_person = (start..end).filter(|&t| matches!(a.word(t), "I" | "we" | "We" | "our" | "my")).count();
+        if first_person < 2
+            || !self.turns.is_empty()
+            || !self.found.is_empty() && self.found.iter().any(|s| s.kind == StatementKind::Direct)
+        {
+            return;
+        }
+        let bytes = a.bytes(start..end);
+        self.found.push(Statement {
+            kind: StatementKind::Direct,
+            speaker: named.entities.first().copied(),
+            source: Some(named.tokens.clone()),
+            cue: None,
+            stance: None,
+            content: vec![bytes],
+            addressees: Vec::new(),
+            negated: false,
+            confidence: Rule::Document.confidence(),
+        });
     }
 
     /// "Lee added: Prices will rise." and paragraphs behind "Lee added:", both without quotation marks.
@@ -447,6 +488,22 @@ impl Finder<'_> {
             && writer != head
         {
             return sources::resolve(d, self.entities, writer);
+        }
+        // "the statement added": the statement that was named before, else the one who spoke last.
+        if (written
+            || matches!(
+                &*a[head].lemma,
+                "readout" | "communique" | "document" | "announcement" | "spokesman" | "spokeswoman" | "spokesperson"
+            ))
+            && a.child(head, &[Dep::Det]).is_some_and(|t| a.word(t).eq_ignore_ascii_case("the"))
+        {
+            let before = |t: usize| a[t].start < a[head].start;
+            let named = (head.saturating_sub(600)..head).rev().find_map(|t| {
+                (a[t].lemma == a[head].lemma && matches!(a[t].pos, Pos::Noun) && before(t))
+                    .then(|| sources::resolve(d, self.entities, t))
+                    .flatten()
+            });
+            return named;
         }
         None
     }

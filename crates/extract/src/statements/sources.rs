@@ -182,6 +182,11 @@ pub fn resolve(d: &Document, entities: &Entities, head: usize) -> Option<EntityI
     if a[head].pos == Pos::Pron {
         return None;
     }
+    // "the Ministry of Foreign Affairs", headed by a word within the name.
+    if let Some(around @ EntityId::Organization(_)) = entities.covering(head).and_then(|m| m.entities.first().copied())
+    {
+        return Some(around);
+    }
     // "Horne, the spokeswoman" parsed the other way round.
     if a[head].dep == Dep::Appos
         && let Some(found) = of(a[head].head)
