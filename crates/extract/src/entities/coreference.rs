@@ -160,6 +160,15 @@ impl Resolver<'_> {
         {
             return None;
         }
+        // "His Majesty" is a title.
+        if t + 1 < self.analysis.len()
+            && self
+                .words
+                .title_starting(t + 1, self.analysis.len())
+                .is_some_and(|(_, title)| title.kind == TitleKind::Honorific)
+        {
+            return None;
+        }
         let gender = match self.words.get(t) {
             "he" | "him" | "his" | "himself" => Some(Gender::Male),
             "she" | "her" | "hers" | "herself" => Some(Gender::Female),
@@ -554,7 +563,18 @@ impl Resolver<'_> {
                     (Some((wanted, _)), Some(state)) if wanted.iso == state.iso => 3,
                     (Some(_), Some(_)) => continue,
                     (None, Some(_)) => 2,
-                    (Some(_), None) => 1,
+                    (Some((wanted, _)), None) => {
+                        let known = offices
+                            .iter()
+                            .filter(|o| o.title == office.title)
+                            .find_map(|o| o.of)
+                            .and_then(|of| self.entities.state_of(of));
+                        match known {
+                            Some(state) if state.iso != wanted.iso => continue,
+                            Some(_) => 3,
+                            None => 1,
+                        }
+                    }
                     // "the president" is the one whose state need not be told.
                     (None, None) => 3,
                 };

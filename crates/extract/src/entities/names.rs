@@ -235,6 +235,7 @@ pub fn find(document: &Document, words: &Words) -> Vec<Name> {
     let mut names = finder.labelled(&listed);
     finder.speakers(&mut names);
     finder.titled(&mut names, &listed);
+    finder.given_and_surname(&mut names, &listed);
     finder.longer(&mut names, &listed);
     finder.told_by_neighbours(&mut names);
     finder.vote(&mut names);
@@ -357,7 +358,52 @@ impl Finder<'_> {
         if !(tokens.clone()).any(|i| self.words.is_capitalised(i)) {
             return;
         }
+        // "National Security" before "Advisor": part of a title.
+        let sentence = self.analysis.sentence_of(tokens.start);
+        let in_title = (tokens.end..sentence.end.min(tokens.end + 3))
+            .any(|i| self.words.title_ending(i, sentence.start).is_some_and(|(first, _)| first <= tokens.start));
+        if in_title {
+            return;
+        }
+        // "the Secretary of the National Council Ann Lee" taken for one body: the name stands after the council.
+        let council = tokens
+            .clone()
+            .take(tokens.len() - 1)
+            .filter(|&i| matches!(head(self.words.get(i)), Some(Head::Body(_))))
+            .last();
+        if let Some(council) = council {
+            let rest = council + 1..tokens.end;
+            let of_title = self.title_of(tokens.start, sentence.start);
+            let named = (2..=3).contains(&rest.len())
+                && rest.clone().all(|i| self.is_name_word(i) && head(self.words.get(i)).is_none());
+            if of_title && named {
+                names.push(Name { tokens: tokens.start..council + 1, what: Named::Organization });
+                names.push(Name { tokens: rest, what: Named::Person });
+                return;
+            }
+        }
+        // "Franklin D. Roosevelt": a given name and an initial.
+        if tokens.len() >= 3
+            && tokens.len() <= 4
+            && given_names::is_given(self.words.get(tokens.start))
+            && tokens.clone().all(|i| self.is_name_word(i))
+        {
+            let initial = self.analysis.word(tokens.start + 1);
+            if initial.len() == 2 && initial.ends_with('.') && head(last).is_none() {
+                names.push(Name { tokens, what: Named::Person });
+                return;
+            }
+        }
         names.push(Name { tokens, what: Named::Organization });
+    }
+
+    /// Whether "<title> of (the)" stands right before a token.
+    fn title_of(&self, token: usize, from: usize) -> bool {
+        let mut i = token;
+        while i > from && matches!(self.analysis[i - 1].tag, Tag::Dt) {
+            i -= 1;
+        }
+        i >= from + 2 && self.words.get(i - 1) == "of" && self.words.title_ending(i - 2, from).is_some()
     }
 
     /// Without article, possessive and punctuation at the borders.
@@ -372,6 +418,9 @@ impl Finder<'_> {
             let last = &self.analysis[tokens.end - 1];
             let stop = last.pos == Pos::Punct && !self.analysis.word(tokens.end - 1).ends_with('.');
             if last.tag == Tag::Pos
+                || tokens.len() > 1
+                    && self.words.get(tokens.end - 1).starts_with(|c: char| c.is_ascii_digit())
+                    && self.words.get(tokens.end - 1).ends_with(['t', 'd', 'h'])
                 || stop
                 || last.pos == Pos::Space
                 || matches!(self.words.get(tokens.end - 1), "'s" | "'" | "\"")
@@ -440,7 +489,7 @@ impl Finder<'_> {
         while !tokens.is_empty() && !self.is_name_word(tokens.end - 1) {
             tokens.end -= 1;
         }
-        if tokens.is_empty() || tokens.len() > 7 {
+        if tokens.is_empty() || tokens.len() > 10 {
             return;
         }
         // A lower-case word inside that is no particle ends the name before it.
@@ -472,6 +521,7 @@ impl Finder<'_> {
         }
         let last = self.words.get(tokens.end - 1);
         match head(last) {
+            _ if tokens.len() > 1 && given_names::is_given(self.words.get(tokens.start)) && last.len() <= 4 => {}
             Some(Head::Thing) if tokens.len() > 1 => return,
             Some(Head::Body(_)) if tokens.len() > 1 && !self.after_title(tokens.start) => {
                 names.push(Name { tokens, what: Named::Organization });
@@ -551,7 +601,22 @@ impl Finder<'_> {
         for i in 0..n.saturating_sub(1) {
             let sentence = self.analysis.sentence_of(i);
             let Some((first, title)) = self.words.title_ending(i, sentence.start) else { continue };
-            let next = i + 1;
+            let mut next = i + 1;
+            // "President of Finland Sauli Niinistö".
+            if next + 2 < sentence.end && self.words.get(next) == "of" && title.kind == TitleKind::Office {
+                let mut place = next + 1;
+                while place < sentence.end && in_list[place] {
+                    place += 1;
+                }
+                if place > next + 1
+                    && place + 1 < sentence.end
+                    && self.is_name_word(place)
+                    && self.is_name_word(place + 1)
+                    && self.analysis[place].pos == Pos::Propn
+                {
+                    next = place;
+                }
+            }
             if next >= sentence.end
                 || !self.is_name_word(next)
                 || in_list[next]
@@ -619,6 +684,44 @@ impl Finder<'_> {
         names.extend(more);
     }
 
+    /// Two or three capitalised words without a label of which the first is a given name.
+    fn given_and_surname(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
+        let n = self.analysis.len();
+        let mut taken = vec![false; n];
+        for tokens in names
+            .iter()
+            .map(|n| &n.tokens)
+            .chain(listed.iter().map(|(tokens, _)| tokens))
+            .chain(self.analysis.entities().iter().map(|e| &e.tokens))
+        {
+            taken[tokens.clone()].fill(true);
+        }
+        let fits = |i: usize| {
+            i < n
+                && !taken[i]
+                && self.is_name_word(i)
+                && self.analysis[i].pos == Pos::Propn
+                && self.analysis.word(i).chars().any(char::is_lowercase)
+        };
+        let mut i = 0;
+        while i < n {
+            let mut end = i;
+            while fits(end) && end < i + 4 && self.analysis.sentence_of(i).contains(&end) {
+                end += 1;
+            }
+            let starts = i == 0 || !fits(i - 1);
+            let name = starts
+                && (2..=3).contains(&(end - i))
+                && given_names::is_given(&deunicode::deunicode(self.words.get(i)))
+                && (i..end).all(|j| head(self.words.get(j)).is_none() && self.words.title_ending(j, j).is_none())
+                && !self.in_title_case(i);
+            if name {
+                names.push(Name { tokens: i..end, what: Named::Person });
+            }
+            i = end.max(i + 1);
+        }
+    }
+
     /// Names that the analysis cut short: a given name before, "Jr." after, "Commission on Presidential Debates".
     fn longer(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
         let n = self.analysis.len();
@@ -648,7 +751,23 @@ impl Finder<'_> {
                     let end = name.tokens.end;
                     let comma = usize::from(end < n && self.words.get(end) == ",");
                     let junior = |i: usize| i < n && matches!(self.words.get(i), "jr." | "sr." | "jr" | "sr" | "iii");
-                    if name.tokens.len() > 1
+                    let numeral = |i: usize| {
+                        let word = self.analysis.word(i);
+                        word.len() >= 2 && word.len() <= 5 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+                    };
+                    // "Alexandria “Sandy” Lee": the surname stands after a nickname.
+                    if end + 3 < n
+                        && matches!(self.words.get(end), "“" | "\"" | "'" | "‘" | "(")
+                        && matches!(self.words.get(end + 2), "”" | "\"" | "'" | "’" | ")")
+                        && self.is_name_word(end + 1)
+                        && self.is_name_word(end + 3)
+                        && self.analysis[end + 3].pos == Pos::Propn
+                        && self.words.get(end) != "("
+                    {
+                        name.tokens.end = end + 4;
+                    } else if end < n && numeral(end) && !taken[end] {
+                        name.tokens.end = end + 1;
+                    } else if name.tokens.len() > 1
                         && junior(end + comma)
                         && self.analysis.sentence_of(end - 1).contains(&(end + comma))
                     {
@@ -864,7 +983,7 @@ impl Finder<'_> {
             let modifier = matches!(token.dep, Dep::Compound | Dep::Amod | Dep::Nmod)
                 && matches!(self.analysis[token.head].pos, Pos::Noun)
                 && token.head > last;
-            let article = first > 0 && self.words.get(first - 1) == "the";
+            let article = first > 0 && matches!(self.words.get(first - 1), "the" | "a" | "an");
             let common = !matches!(token.pos, Pos::Propn);
             !(modifier || article || common)
         });
@@ -906,7 +1025,9 @@ impl Finder<'_> {
                 }
             } else if is_surname
                 || person > other && person > 0
-                || single && name.what == Named::Organization && self.acts_like_a_person(&name.tokens)
+                || single
+                    && matches!(name.what, Named::Organization | Named::Place(_))
+                    && self.acts_like_a_person(&name.tokens)
             {
                 let words_fit =
                     name.tokens.clone().all(|i| self.is_name_word(i) || PARTICLES.contains(&self.words.get(i)));

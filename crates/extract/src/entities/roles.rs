@@ -57,7 +57,7 @@ impl<'a> Phrases<'a> {
         let sentence = self.analysis.sentence_of(head);
         let (title_start, title) = self.words.title_ending(head, sentence.start)?;
         let (role_start, start) = self.left(title_start, sentence.start, entities);
-        let end = if after { self.right(head, sentence.end) } else { head + 1 };
+        let end = if after { self.right(head, sentence.end, entities) } else { head + 1 };
         Some(TitlePhrase { tokens: start..end, role: role_start..end, head, title_start, title })
     }
 
@@ -69,6 +69,17 @@ impl<'a> Phrases<'a> {
             let i = start - 1;
             let word = self.words.get(i);
             let token = &analysis[i];
+            if self.words.title_ending(i, i).is_some_and(|(_, t)| t.kind == TitleKind::Honorific) {
+                break;
+            }
+            // "Secretary of State Cardinal …": another title ends here.
+            if i > from
+                && self.words.title_ending(i, from).is_some_and(|(first, t)| {
+                    i - first >= 2 && t.kind == TitleKind::Office && self.words.get(first + 1) == "of"
+                })
+            {
+                break;
+            }
             if token.tag == Tag::Pos {
                 // "New Zealand's prime minister", "the project's chairman": the possessor belongs to the role, a person
                 // does not.
@@ -164,7 +175,7 @@ impl<'a> Phrases<'a> {
     }
 
     /// Where the prepositional phrases after a title end: "of the Treasury", "for talks with Iran in Vienna".
-    fn right(&self, head: usize, until: usize) -> usize {
+    fn right(&self, head: usize, until: usize, entities: &Entities) -> usize {
         let analysis = self.analysis;
         let mut end = head + 1;
         while end < until {
@@ -188,6 +199,17 @@ impl<'a> Phrases<'a> {
             let mut to = end + 1;
             while to < until {
                 let token = &analysis[to];
+                // A name after "of the council" is the one who holds the office.
+                let holder = to > end + 1
+                    && analysis[to - 1].pos != Pos::Det
+                    && entities.covering(to).is_some_and(|m| {
+                        m.kind == MentionKind::Name
+                            && m.tokens.start == to
+                            && matches!(m.entities.first(), Some(EntityId::Person(_)))
+                    });
+                if holder {
+                    return to;
+                }
                 let inside = matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num | Pos::X)
                     || matches!(token.tag, Tag::Pos | Tag::PrpPoss | Tag::Hyph)
                     || matches!(self.words.get(to), "-" | "–" | "&" | "'s")
@@ -388,6 +410,14 @@ impl RoleFinder<'_> {
             let plural = matches!(self.analysis[phrase.head].tag, Tag::Nns | Tag::Nnps);
             let state = plural.then(|| self.share(&phrase, 0, entities)).flatten();
             self.assert(person, &phrase, entities, offices, state);
+            // Titles one after the other: "Secretary of State Cardinal Parolin".
+            if phrase.title_start == phrase.tokens.start
+                && phrase.title_start > sentence.start
+                && let Some(second) = self.phrases.around(phrase.title_start - 1, false, entities)
+                && !matches!(self.words.get(phrase.title_start - 1), "," | "and")
+            {
+                self.assert(person, &second, entities, offices, None);
+            }
             // A second title before the first: "Deputy Prime Minister and Foreign Minister X".
             let joint = phrase.tokens.start;
             if joint >= sentence.start + 2
