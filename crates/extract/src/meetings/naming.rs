@@ -392,7 +392,8 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     // "called him a liar", "met expectations", "call for"
     if trigger.frame == Frame::Calling {
         let judges = analysis.children(verb).iter().any(|&c| {
-            matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp | Dep::Xcomp)
+            matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp)
+                || analysis[c].dep == Dep::Xcomp && !analysis.children(c).iter().any(|&to| analysis[to].tag == Tag::To)
                 || analysis[c].dep == Dep::Prep && matches!(text.word(c).as_str(), "for" | "upon" | "into")
         });
         let each_other =
@@ -417,7 +418,10 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         });
         (agent, patient)
     } else {
-        (text.subject(verb), object)
+        let lost = analysis[verb].tag == Tag::Vbd
+            && matches!(analysis[verb].dep, Dep::Amod | Dep::Root | Dep::Relcl | Dep::Acl);
+        let subject = text.subject(verb).or_else(|| lost.then(|| named_beside(text, verb, false)).flatten());
+        (subject, object.or_else(|| (lost && subject.is_some()).then(|| named_beside(text, verb, true)).flatten()))
     };
     let with: Vec<usize> = match trigger.frame {
         Frame::Together | Frame::With => objects_of(text, verb, &scope, &["with"]),
@@ -492,7 +496,19 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             let seen = patient.map(|p| able(&[p])).unwrap_or_default();
             party.add(subjects, ParticipantRole::Guest);
             visited = patient.filter(|&p| place_at(text, p).is_some());
-            party.add(seen.into_iter().filter(|id| matches!(id, EntityId::Person(_))).collect(), ParticipantRole::Host);
+            let (people, states): (Vec<_>, Vec<_>) = seen.into_iter().partition(|id| matches!(id, EntityId::Person(_)));
+            let official = party.0.iter().any(|(id, _)| is_official(text, *id));
+            let abroad = official && people.is_empty() && analysis[verb].dep != Dep::Advcl;
+            party.add(people, ParticipantRole::Host);
+            // Who holds an office is received by the state that he visits.
+            if abroad {
+                let own = party.0.iter().find_map(|(id, _)| text.entities.state_of(*id)).map(|state| state.iso);
+                let foreign = |id: &EntityId| text.entities.state_of(*id).is_some_and(|s| Some(s.iso) != own);
+                party.add(
+                    states.into_iter().filter(|id| text.entities.is_state(*id) && foreign(id)).collect(),
+                    ParticipantRole::Host,
+                );
+            }
         }
         Frame::Calling => {
             party.add(subjects, plain);
@@ -558,6 +574,54 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         verbal: true,
         headline: text.document.block_of(verb).1.kind == BlockKind::Title,
     })
+}
+
+/// The named person or body next before or after a verb that the parse has not given a subject or an object.
+fn named_beside(text: Text, verb: usize, after: bool) -> Option<usize> {
+    let analysis = text.analysis();
+    let sentence = analysis.sentence_of(verb);
+    let between = |token: usize| {
+        !matches!(analysis[token].pos, Pos::Verb | Pos::Aux | Pos::Sconj) && analysis[token].tag != Tag::To
+    };
+    let name = |token: usize| {
+        text.entities
+            .headed_by(token)
+            .filter(|m| m.kind == MentionKind::Name && !matches!(m.entities[..], [EntityId::Place(_)]))
+            .map(|m| m.head)
+    };
+    if after {
+        (verb + 1..sentence.end.min(verb + 10))
+            .take_while(|&t| between(t) && analysis[t].pos != Pos::Adp)
+            .find_map(name)
+    } else {
+        (sentence.start.max(verb.saturating_sub(8))..verb).rev().take_while(|&t| between(t)).find_map(name)
+    }
+}
+
+/// Whether somebody is said to hold an office.
+fn is_official(text: Text, id: EntityId) -> bool {
+    let office = |title: &str| {
+        let title = title.to_lowercase();
+        [
+            "president",
+            "minister",
+            "chancellor",
+            "secretary",
+            "king",
+            "queen",
+            "emir",
+            "premier",
+            "leader",
+            "ambassador",
+            "envoy",
+        ]
+        .iter()
+        .any(|office| title.contains(office))
+    };
+    match id {
+        EntityId::Person(i) => text.entities.people[i].roles.iter().any(|role| !role.former && office(&role.title)),
+        _ => false,
+    }
 }
 
 /// Those on a list with a named person.

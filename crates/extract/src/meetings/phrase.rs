@@ -128,6 +128,24 @@ impl<'a> Text<'a> {
                 }
             }
         }
+        // A name that the parse has cut ("King Abdullah | II"), and the first of a list that it has made a modifier of the
+        // last ("with Minister A and | Minister B").
+        for child in analysis.children(head).iter().copied().filter(|&c| c < head) {
+            let person = self.entities.covering(child).filter(|m| {
+                m.kind == MentionKind::Name
+                    && matches!(m.entities[..], [EntityId::Person(_)])
+                    && !m.tokens.contains(&head)
+            });
+            let listed = analysis[child].dep == Dep::Nmod && analysis.child(child, &[Dep::Cc, Dep::Conj]).is_some();
+            let cut = found.len() == before && matches!(analysis[child].dep, Dep::Compound | Dep::Nmod);
+            if let Some(mention) = person.filter(|_| cut || listed) {
+                for &id in &mention.entities {
+                    if !found.contains(&id) {
+                        found.push(id);
+                    }
+                }
+            }
+        }
         if found.len() == before {
             for child in analysis.children(head).iter().copied() {
                 if analysis[child].dep == Dep::Appos {
