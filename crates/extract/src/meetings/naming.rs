@@ -151,9 +151,24 @@ fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> Opti
         .filter(|&i| !matches!(times[i].form, demarche_time::Form::Reference(_)))
         .collect();
     let precision = |i: usize| times[i].resolved.days.map_or(i64::MAX, |days| days.len());
+    // A time belongs to what it hangs on: names may stand between, but no other noun and no other meeting.
+    let hangs_on = |i: usize, head: usize| {
+        let tokens = times[i].tokens.clone();
+        let first = tokens.clone().find(|&t| !tokens.contains(&analysis[t].head)).unwrap_or(tokens.start);
+        analysis.ancestors(first).take_while(|&t| t != head).all(|t| {
+            tokens.contains(&t)
+                || !matches!(analysis[t].pos, Pos::Noun | Pos::Propn | Pos::Verb)
+                || analysis[t].pos == Pos::Verb && !reports(text, t) && lexicon().verb(&text.lemma(t)).is_none()
+                || analysis[t].pos != Pos::Verb
+                    && lexicon().noun(&text.lemma(t)).is_none()
+                    && text.entities.covering(t).is_some_and(|m| m.kind == MentionKind::Name)
+        })
+    };
     // In the phrase or clause itself; the most precise one of several.
-    let within =
-        in_sentence.iter().copied().filter(|&i| times[i].tokens.clone().any(|t| scope.binary_search(&t).is_ok()));
+    let within = in_sentence
+        .iter()
+        .copied()
+        .filter(|&i| times[i].tokens.clone().any(|t| scope.binary_search(&t).is_ok()) && hangs_on(i, heads[0]));
     if let Some(found) = within.min_by_key(|&i| (precision(i), i)) {
         return Some(found);
     }
@@ -163,8 +178,10 @@ fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> Opti
             continue;
         }
         let scope = text.scope(head);
-        let beside =
-            in_sentence.iter().copied().filter(|&i| times[i].tokens.clone().any(|t| scope.binary_search(&t).is_ok()));
+        let beside = in_sentence
+            .iter()
+            .copied()
+            .filter(|&i| times[i].tokens.clone().any(|t| scope.binary_search(&t).is_ok() && hangs_on(i, head)));
         if let Some(found) = beside.min_by_key(|&i| (precision(i), i)) {
             return Some(found);
         }
@@ -487,7 +504,9 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             let guests = patient.map(|p| able(&[p])).unwrap_or_default();
             party.add(subjects, ParticipantRole::Host);
             // A state cannot be received, and a welcome to a plan is none.
-            party.add(guests.into_iter().filter(|id| !text.entities.is_state(*id)).collect(), ParticipantRole::Guest);
+            let delegates = patient.is_some_and(|p| text.is_delegate(p));
+            let guest = |id: &EntityId| matches!(id, EntityId::Person(_)) || delegates;
+            party.add(guests.into_iter().filter(guest).collect(), ParticipantRole::Guest);
             if party.len() < 2 && object.is_some_and(|o| lexicon().noun(&text.lemma(o)).is_some()) {
                 return None; // "hosted talks": the noun tells of it.
             }
@@ -540,6 +559,7 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     }
     // "asked Putin to meet", "agreed on meeting": who asks takes part.
     if party.len() == 1
+        && matches!(trigger.frame, Frame::Together | Frame::With | Frame::To | Frame::Topic)
         && let Some(governor) = reading.governor
         && let Some(subject) = text.subject(governor)
     {
@@ -796,6 +816,12 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
             party.add(named(object), plain);
         }
     }
+    let with_only = party.len() >= 2
+        && analysis.children(noun).iter().all(|&c| !matches!(text.word(c).as_str(), "between" | "of" | "among" | "by"))
+        && analysis.child(noun, &[Dep::Poss]).is_none()
+        && text.modifiers(noun).is_empty()
+        && analysis.children(noun).iter().any(|&c| text.word(c) == "with");
+    let alone = party.len();
     let time = time_of(text, &[noun], &scope, times);
     let future = time.map_or(Direction::Unknown, |t| side(&times[t], Direction::Unknown));
     let mut reading = status::of_noun(text, noun, future, 0);
@@ -816,7 +842,7 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
             party.add(holders, plain);
         }
     }
-    if party.len() < 2
+    if (party.len() < 2 || with_only)
         && !between
         && let Some(governor) = reading.governor
     {
@@ -825,7 +851,10 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
             _ => text.subject(governor).filter(|&s| s != noun && !text.scope(s).contains(&noun)),
         };
         if let Some(subject) = subject {
-            let who = named(subject);
+            let mut who = named(subject);
+            if is_plural(text, subject) && !who.iter().any(|id| matches!(id, EntityId::Person(_))) {
+                who.clear();
+            }
             unresolved_plural |= who.is_empty() && is_plural(text, subject);
             party.lead(who, if visit { ParticipantRole::Guest } else { plain });
         }
@@ -845,6 +874,10 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
         }
     }
     let time = fitting(time.or_else(|| time_of(text, &heads, &scope, times)), reading.status, times);
+    // "a summit with Chile and Peru": whoever else was there is not told.
+    if with_only && party.len() == alone {
+        return None;
+    }
     let status_told = reading.status.is_some();
     if let Some(t) = time
         && reading.status.is_none()

@@ -32,7 +32,6 @@ const DELEGATES: &[&str] = &[
     "commander",
     "general",
     "chief",
-    "leadership",
     "administration",
     "mediator",
     "executive",
@@ -157,6 +156,10 @@ impl<'a> Text<'a> {
             self.principals(head, found, depth);
             let states = found.split_off(before);
             for id in states {
+                // Those whose teams meet do not meet themselves.
+                if matches!(id, EntityId::Person(_)) {
+                    continue;
+                }
                 let id = self.office_holder(head, id).unwrap_or(id);
                 if !found.contains(&id) {
                     found.push(id);

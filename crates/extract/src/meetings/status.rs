@@ -199,6 +199,11 @@ fn above(text: Text, below: usize, head: usize, time: Direction, reading: &mut R
                 reading.status = Some(if text.negated(head) { Status::Denied } else { Status::Planned });
                 return;
             }
+            // "looks forward to meeting"
+            if lemma == "look" && analysis.children(head).iter().any(|&c| text.word(c) == "forward") {
+                reading.status = Some(Status::Possible);
+                return;
+            }
             match verb_cue(text, head) {
                 Some(Cue { effect: Effect::Makes(status), takes_part }) => {
                     if takes_part && reading.governor.is_none() {
