@@ -82,16 +82,21 @@ impl Engine {
 /// The language model, embedded in the command or loaded.
 enum Model {
     Embedded(&'static Pipeline),
+    Loaded(Box<Pipeline>),
 }
 
 impl Model {
-    fn load(_path: Option<&Path>) -> Result<Self> {
-        Ok(Self::Embedded(Pipeline::english()))
+    fn load(folder: Option<&Path>) -> Result<Self> {
+        Ok(match folder {
+            None => Self::Embedded(Pipeline::english()),
+            Some(folder) => Self::Loaded(Box::new(Pipeline::load(folder)?)),
+        })
     }
 
     fn pipeline(&self) -> &Pipeline {
         match self {
             Self::Embedded(pipeline) => pipeline,
+            Self::Loaded(pipeline) => pipeline,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! `demarche extract`: what articles say, on standard output.
 
-use crate::articles::Selection;
+use crate::articles::{Articles, Selection};
 use crate::terminal::{self, coloured_output, output, progress};
 use crate::{Outcome, pretty};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use demarche_graph::{Format as RdfFormat, Namespace, record_quads, write_quads};
 use indicatif::ProgressBar;
 use std::io::Write;
 
@@ -33,6 +34,10 @@ enum Format {
     Jsonl,
     /// For people: who met whom, who said what, each with its words
     Pretty,
+    /// Turtle, the graph of each article by itself
+    Ttl,
+    /// N-Quads, the graph of each article by itself
+    Nq,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
@@ -56,6 +61,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
                 Ok(out.flush()?)
             })?
         }
+        Format::Ttl => graphs(&articles, &progress, RdfFormat::Turtle)?,
+        Format::Nq => graphs(&articles, &progress, RdfFormat::NQuads)?,
     };
     Ok(if failed == 0 { Outcome::Complete } else { Outcome::Partial })
+}
+
+/// Prints what a graph with each article alone would hold.
+fn graphs(articles: &Articles, progress: &ProgressBar, format: RdfFormat) -> Result<usize> {
+    let names = Namespace::default();
+    let mut out = output();
+    articles.read(progress, |record| Ok(write_quads(record_quads(&record, &names), format, &names, &mut out)?))
 }

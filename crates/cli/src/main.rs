@@ -1,20 +1,32 @@
 //! Who met whom, where and when, and who said what: news as a knowledge graph.
 
 mod articles;
+mod build;
+mod demo;
+mod export;
 mod extract;
+mod file;
+mod page;
 mod pretty;
+mod query;
 mod schema;
+mod show;
 mod terminal;
 mod validate;
 
 use clap::{Parser, Subcommand};
+use demarche_graph::StoreError;
 use std::io;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
-  demarche extract article.txt                     what one article says, for people
-  demarche extract news/ --format jsonl > all.jsonl    the same of a folder, for programs
+  demarche demo                                          a first look, with sample articles
+  demarche build news/ --store kg                        read your own
+  demarche query --store kg who-met-whom                 ask
+  demarche show --store kg \"Vladimir Putin\"             all about one person
+  demarche export --store kg -o graph.svg                draw (.svg .png .dot) or write RDF (.ttl .nq …)
+  demarche extract article.txt                           one article, without a store
 
 Exit codes: 0 all went well, 1 something could not be read or done, 2 wrong usage.";
 
@@ -28,6 +40,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Read the sample articles, show who met whom and who said what, draw the diagram
+    Demo(demo::Arguments),
+    /// Read articles into a store
+    Build(build::Arguments),
+    /// Ask a store, in SPARQL or by the name of a query
+    Query(query::Arguments),
+    /// Write the graph for other tools, or draw it
+    Export(export::Arguments),
+    /// List the queries that have a name
+    Queries,
+    /// Print all that a store tells of a person: roles, meetings, statements, each with its words and file
+    Show(show::Arguments),
     /// Print what articles say, without a store
     Extract(extract::Arguments),
     /// Check records against the articles that they were read from
@@ -47,6 +71,12 @@ enum Outcome {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Query(arguments) => query::run(&arguments),
+        Command::Queries => query::list(),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Schema => schema::run(),
@@ -55,10 +85,14 @@ fn main() -> ExitCode {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
         Ok(Outcome::Partial) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            terminal::complain(&format!("{error:#}"));
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast::<clap::Error>() {
+            // Arguments that turn out to be wrong only in the light of each other.
+            Ok(usage) => usage.exit(),
+            Err(error) => {
+                terminal::complain(&format!("{error:#}"));
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 
@@ -66,9 +100,11 @@ fn main() -> ExitCode {
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| match cause.downcast_ref::<io::Error>() {
         Some(error) => error.kind() == io::ErrorKind::BrokenPipe,
-        None => cause
-            .downcast_ref::<serde_json::Error>()
-            .is_some_and(|error| error.io_error_kind() == Some(io::ErrorKind::BrokenPipe)),
+        None => {
+            let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+            let store = cause.downcast_ref::<StoreError>().and_then(|error| Some(error.io()?.kind()));
+            json.or(store) == Some(io::ErrorKind::BrokenPipe)
+        }
     })
 }
 

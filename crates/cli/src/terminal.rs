@@ -69,3 +69,13 @@ pub(crate) fn rows_table(header: Vec<String>, rows: impl IntoIterator<Item = Vec
     table.add_rows(rows);
     table
 }
+
+/// A number with its noun: `1 meeting`, `2 meetings`, `2 people`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = match noun {
+        _ if count == 1 => noun.to_owned(),
+        "person" => "people".to_owned(),
+        _ => format!("{noun}s"),
+    };
+    format!("{count} {plural}")
+}

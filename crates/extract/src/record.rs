@@ -79,7 +79,7 @@ pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement
                     trigger: document.span(trigger.clone()),
                 })
                 .collect(),
-            confidence: meeting.confidence,
+            confidence: rounded(meeting.confidence),
         });
     }
     for (i, statement) in statements.into_iter().enumerate() {
@@ -111,7 +111,7 @@ pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement
             time: None,
             negated: statement.negated,
             about: about.into_iter().collect(),
-            confidence: statement.confidence,
+            confidence: rounded(statement.confidence),
         });
     }
     record.times = meetings.times;
@@ -129,4 +129,9 @@ fn local_id(id: EntityId) -> String {
 /// The IRI of an item of Wikidata.
 fn wikidata(item: &str) -> String {
     format!("http://www.wikidata.org/entity/{item}")
+}
+
+/// Two decimals are all that a measured confidence means; and so few are the same number when they are read again.
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
 }

@@ -45,6 +45,7 @@ mod competency;
 mod diagram;
 mod dossier;
 mod error;
+mod excerpt;
 mod export;
 mod folder;
 mod jsonld;

@@ -117,7 +117,10 @@ fn the_date_is_that_of_option_then_manifest_then_front_matter() {
 fn pretty_shows_the_words_and_no_colours_in_a_pipe() {
     let desk = Desk::new();
     let page = desk.output(&["extract", "bern.md", "--format", "pretty"]);
-    assert!(page.starts_with("Ministers meet in Bern: no deal yet\nThe Aare Courier · 2023-03-14 · bern.md\n"), "{page}");
+    assert!(
+        page.starts_with("Ministers meet in Bern: no deal yet\nThe Aare Courier · 2023-03-14 · bern.md\n"),
+        "{page}"
+    );
     assert!(page.contains("Łukasz Zieliński") && !page.contains('\u{1b}'), "{page}");
 }
 

@@ -1,6 +1,8 @@
 //! The command from outside: real articles in, files and streams out.
 
+mod export;
 mod extract;
+mod store;
 mod usage;
 
 use assert_cmd::Command;

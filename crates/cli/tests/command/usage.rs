@@ -13,6 +13,10 @@ fn wrong_usage_is_exit_code_2() {
         (&["extract", "bern.md", "--published", "soon"], "\"soon\" is no date"),
         (&["extract", "bern.md", "--format", "docx"], "pretty"),
         (&["extract", "bern.md", "--jobs", "0"], "--jobs"),
+        (&["query", "--store", "kg"], "SPARQL|NAME"),
+        (&["query", "who-met-whom", "-f", "question.rq"], "cannot be used with"),
+        (&["export", "--store", "kg"], "--output"),
+        (&["export", "--store", "kg", "-o", "graph.ttl", "--since", "May"], "\"May\" is no date"),
         (&["frobnicate"], "frobnicate"),
     ] {
         desk.demarche(arguments).assert().code(2).stderr(predicate::str::contains(message));

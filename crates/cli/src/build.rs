@@ -1,0 +1,96 @@
+//! `demarche build`: articles into a store.
+
+use crate::Outcome;
+use crate::articles::Selection;
+use crate::terminal::{counted, output, progress};
+use anyhow::{Context, Result};
+use clap::Args;
+use demarche_graph::{Added, Built, Store};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+#[command(after_help = "\
+Building again with the same files changes nothing; with more files it adds to the store.
+
+Examples:
+  demarche build news/ --store kg --manifest news/manifest.csv
+  demarche build article.txt --store kg --published 2021-06-16")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    articles: Selection,
+
+    /// The folder of the store; made if it is not there
+    #[arg(long, value_name = "DIR", default_value = "kg")]
+    store: PathBuf,
+
+    /// The IRI under which a new store names things [default: https://w3id.org/demarche/id/]
+    #[arg(long, value_name = "IRI")]
+    base: Option<String>,
+
+    /// Keep the text of the articles in the store
+    #[arg(long)]
+    with_text: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    let articles = arguments.articles.open(arguments.with_text)?;
+    let mut store = Store::open_or_create(&arguments.store, arguments.base.as_deref())?;
+    if let Some(base) = &arguments.base {
+        let kept = store.names().base();
+        anyhow::ensure!(
+            kept.trim_end_matches(['/', '#']) == base.trim_end_matches(['/', '#']),
+            "{}: this store names things under {kept}; leave --base out or build another store",
+            arguments.store.display()
+        );
+    }
+    let mut added = Added::default();
+    let failed = articles.read(&progress(articles.len(), "reading"), |record| {
+        let one = store.add([&record]).with_context(|| format!("{}: cannot be stored", record.source))?;
+        added.new += one.new;
+        added.replaced += one.replaced;
+        added.unchanged += one.unchanged;
+        added.copies += one.copies;
+        Ok(())
+    })?;
+    let built = store.commit()?;
+    let mut out = output();
+    summary(&mut out, &arguments.store, added, built)?;
+    if built.articles > 0 {
+        writeln!(out, "Next: demarche query --store {} who-met-whom", shell_word(&arguments.store))?;
+    }
+    out.flush()?;
+    Ok(if failed == 0 { Outcome::Complete } else { Outcome::Partial })
+}
+
+/// Says what came of a build, in two lines.
+pub(crate) fn summary(out: &mut impl Write, store: &Path, added: Added, built: Built) -> Result<()> {
+    let read = added.new + added.replaced + added.unchanged + added.copies;
+    let parts = [(added.new, "new"), (added.replaced, "read anew"), (added.copies, "under another name")];
+    let mut parts: Vec<_> =
+        parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if added.unchanged > 0 {
+        parts.push(format!("{} there already", added.unchanged));
+    }
+    let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let unchanged = if built.rebuilt { "" } else { "; nothing has changed" };
+    writeln!(out, "{} read{parts}{unchanged}", counted(read, "article"))?;
+    let holds = [
+        (built.articles, "article"),
+        (built.people, "person"),
+        (built.organizations, "organisation"),
+        (built.places, "place"),
+        (built.meetings, "meeting"),
+        (built.statements, "statement"),
+    ];
+    let holds = holds.map(|(count, what)| counted(count, what)).join(", ");
+    writeln!(out, "{} holds {holds}", store.display())?;
+    Ok(())
+}
+
+/// A path as it can be pasted into a shell.
+pub(crate) fn shell_word(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+".contains(c);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+}
