@@ -73,6 +73,18 @@ fn clause(d: &Document, verb: usize, head: usize, after: usize) -> Option<Range<
     if lower(d, range.start) == "that" && range.len() > 2 && !finite(d, range.start + 1) {
         range.start += 1;
     }
+    // A clause without finite verb, or one that stops between words that belong together, was broken off by the parser.
+    let sentence = sentence_end(d, verb);
+    let last = range.end - 1;
+    let broken = !(range.clone().any(|t| finite(d, t)))
+        || a[last].pos == Pos::Cconj
+        || range.end < sentence
+            && matches!(a[range.end].pos, Pos::Verb | Pos::Aux)
+            && a[last].pos != Pos::Punct
+            && finite(d, range.end);
+    if broken && a[head].tag != Tag::Vbg && range.end < sentence {
+        range.end = sentence;
+    }
     for cut in report_ends(d, verb, head, &range) {
         range.end = range.end.min(cut);
     }
@@ -231,12 +243,34 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
         }
         if (wh && cue.wh) || (that && cue.that) {
             found.extend(one(clause(d, verb, c, start_after), if wh { Rule::WhClause } else { Rule::ThatClause }));
-        } else if cue.clause && !wh {
+        } else if cue.clause && !wh && (object.is_none() || cue.addressee_object || a[c].head != verb) {
             found.extend(one(clause(d, verb, c, start_after), Rule::BareClause));
         }
     }
     if !found.is_empty() {
         return found;
+    }
+    // "called on Russia to de-escalate": an infinitive that the parser did not know.
+    if let (Some(on), true) = (second, cue.object_infinitive) {
+        let end = sentence_end(d, on);
+        let to = (on + 2..end.min(on + 9))
+            .find(|&t| lower(d, t) == "to" && a[t].tag == Tag::To || lower(d, t) == "to" && a[t].dep == Dep::Aux);
+        if let Some(to) = to {
+            let stop = (to..end).find(|&t| matches!(a.word(t), "," | ";")).unwrap_or(end);
+            return one(trim(d, to..stop), Rule::ObjectInfinitive).into_iter().collect();
+        }
+    }
+    // "called for the killers to be brought to justice"
+    if let Some(c) = right.iter().copied().find(|&c| {
+        let marked = a
+            .children_by(c, Dep::Mark)
+            .any(|m| m > verb && cue.prepositions.iter().any(|p| *p == "for") && lower(d, m) == "for");
+        marked && matches!(a[c].dep, Dep::Advcl | Dep::Ccomp | Dep::Xcomp)
+    }) {
+        let range = a.subtree_range(c);
+        return one(trim(d, range.start.max(verb + 1) + 1..range.end.min(a.sentence_of(verb).end)), Rule::Preposition)
+            .into_iter()
+            .collect();
     }
     if let Some(range) = token_clause(d, verb, cue, after) {
         return vec![Complement { content: vec![range], rule: Rule::TokenThat }];
@@ -261,7 +295,11 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
             return one(trim(d, range.start.max(p + 1)..range.end), Rule::Preposition).into_iter().collect();
         }
     }
-    let given = a.child(verb, &[Dep::Dative]).is_some();
+    let given = a.child(verb, &[Dep::Dative]).is_some()
+        || right.iter().chain(object.iter().flat_map(|&o| a.children(o))).any(|&p| {
+            // "quoted the minister as saying"
+            lower(d, p) == "as" && a.child(p, &[Dep::Pcomp]).is_some_and(|s| LEXICON.verb(d, s).is_some())
+        });
     if cue.noun_phrase
         && !given
         && !takes_cue_noun(d, verb)
@@ -284,6 +322,10 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
         }
         for cut in report_ends(d, verb, o, &range) {
             range.end = range.end.min(cut);
+        }
+        // What a relative clause tells is the article's own.
+        if let Some(which) = range.clone().find(|&t| t > o && a[t].tag == Tag::Wdt && lower(d, t) == "which") {
+            range.end = which;
         }
         let several = range.len() > 1;
         if several {
@@ -395,7 +437,11 @@ fn bare_tokens(d: &Document, verb: usize, cue: &Cue, after: usize) -> Option<Ran
     let a = &d.analysis;
     let subject_before = a.children(verb).iter().any(|&c| c < verb && a[c].dep == Dep::Nsubj)
         || verb > 0 && matches!(a[verb - 1].pos, Pos::Propn | Pos::Pron);
-    if !cue.clause || !subject_before || !finite_clause(d, verb) || a[verb].dep == Dep::Relcl {
+    // An object is what is said, or the parser would have made it a subject.
+    let said = cue.noun_phrase
+        && !cue.addressee_object
+        && a.child(verb, &[Dep::Dobj]).is_some_and(|o| o > verb && !a.children_by(o, Dep::Relcl).any(|r| r > o));
+    if !cue.clause || !subject_before || !finite_clause(d, verb) || a[verb].dep == Dep::Relcl || said {
         return None;
     }
     let end = sentence_end(d, verb);
@@ -415,7 +461,7 @@ fn bare_tokens(d: &Document, verb: usize, cue: &Cue, after: usize) -> Option<Ran
         || is_edge(d, start)
         || matches!(
             lower(d, start).as_str(),
-            "about" | "of" | "to" | "so" | "it" | "as" | "in" | "at" | "on" | "goodbye" | "hello" | "no" | "yes"
+            "about" | "of" | "to" | "so" | "it" | "as" | "in" | "at" | "on" | "nor" | "and" | "or" | "but"
         ) && !finite(d, start + 1)
     {
         return None;
@@ -445,7 +491,10 @@ fn small_clause(d: &Document, verb: usize, cue: &Cue, object: Option<usize>) -> 
         let prep = right().chain(inner).find(|&p| matches!(a[p].dep, Dep::Prep | Dep::Mark) && lower(d, p) == word);
         if let Some(prep) = prep {
             let end = a.subtree_range(prep).end;
-            let start = object.map_or(prep + 1, |o| a.subtree_range(o).start.max(verb + 1));
+            let start = match object {
+                Some(o) if cue.as_phrase => a.subtree_range(o).start.max(verb + 1),
+                _ => prep + 1,
+            };
             let rule = if cue.as_phrase { Rule::AsPhrase } else { Rule::Accusation };
             return trim(d, start..end).map(|r| Complement { content: vec![r], rule });
         }

@@ -257,6 +257,9 @@ impl Finder<'_> {
                     continue;
                 };
                 let Subject::Head(head) = sources::subject(d, verb) else { continue };
+                if matches!(a.word(head).to_lowercase().as_str(), "i" | "we" | "you") {
+                    continue;
+                }
                 let rest = if colon + 1 < tokens.end {
                     clauses::trim(d, colon + 1..clauses::sentence_end(d, colon + 1))
                 } else {
@@ -310,7 +313,9 @@ impl Finder<'_> {
             complements = clauses::complements(d, verb, cue, second);
             if it_is_said {
                 // "was told that" has whom it was said to as subject; "it was announced that" has nobody.
-                complements.retain(|c| matches!(c.rule, Rule::ThatClause | Rule::BareClause | Rule::TokenThat));
+                complements.retain(|c| {
+                    cue.stance != "agree" && matches!(c.rule, Rule::ThatClause | Rule::BareClause | Rule::TokenThat)
+                });
             }
             if complements.is_empty()
                 && let Some(source) = &source

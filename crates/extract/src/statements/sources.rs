@@ -28,6 +28,21 @@ pub enum Subject {
 /// The subject of a verb: its own, that of the verb that governs or precedes it, or the noun that it describes.
 pub fn subject(d: &Document, verb: usize) -> Subject {
     let a = &d.analysis;
+    match governed_subject(d, verb) {
+        // "Lind claims the bank is safe", read as a noun phrase: the name right before a finite verb.
+        Subject::Unknown if verb > 0 && matches!(a[verb].tag, Tag::Vbd | Tag::Vbz) => {
+            match (verb.saturating_sub(2)..verb).rev().find(|&t| a[t].pos != Pos::Adv) {
+                Some(t) if matches!(a[t].pos, Pos::Propn) || a[t].tag == Tag::Prp => Subject::Head(t),
+                Some(t) if a[verb].head == t && matches!(a[t].pos, Pos::Noun) => Subject::Head(t),
+                _ => Subject::Unknown,
+            }
+        }
+        found => found,
+    }
+}
+
+fn governed_subject(d: &Document, verb: usize) -> Subject {
+    let a = &d.analysis;
     let mut v = verb;
     // "is said to have left", "was quoted as saying": the subject of the passive is who speaks.
     let mut raised = false;
@@ -36,7 +51,10 @@ pub fn subject(d: &Document, verb: usize) -> Subject {
         if raised && let Some(s) = a.child(v, &[Dep::Nsubjpass]) {
             return Subject::Head(s);
         }
-        if a.child(v, &[Dep::Auxpass]).is_some() || (matches!(a[v].tag, Tag::Vbn | Tag::Vbd) && a[v].dep == Dep::Acl) {
+        if a.child(v, &[Dep::Auxpass]).is_some()
+            || (matches!(a[v].tag, Tag::Vbn | Tag::Vbd) && a[v].dep == Dep::Acl)
+            || (a[v].tag == Tag::Vbn && a[v].dep == Dep::Advcl && a.child(v, &[Dep::Aux]).is_none())
+        {
             let agent = a.child(v, &[Dep::Agent]).and_then(|by| a.child(by, &[Dep::Pobj]));
             return agent.map_or(Subject::Withheld, Subject::Head);
         }

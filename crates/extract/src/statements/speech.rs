@@ -264,6 +264,17 @@ fn after(d: &Document, q: &Quotation, next: Option<&Quotation>) -> Option<Attrib
         if own_content && (full_stop || !comma) {
             return None;
         }
+        // "what they call “a special relationship,” Lind hinted at the cost": another report follows.
+        let other = a.children(v).iter().any(|&c| {
+            c > v
+                && (a[c].dep == Dep::Prep
+                    && cue.prepositions.iter().any(|p| a.word(c).eq_ignore_ascii_case(p))
+                    && !matches!(a.word(c), "to" | "on" | "at")
+                    || a.word(c) == "at" && cue.prepositions.contains(&"at"))
+        });
+        if other && !is_sentence(d, q) {
+            return None;
+        }
         return Some(Attribution { verb: Some((v, cue, second)), source: Some(source), rule: Rule::QuotationThenCue });
     }
     None
