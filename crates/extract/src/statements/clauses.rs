@@ -262,9 +262,8 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
     }
     // "called for the killers to be brought to justice"
     if let Some(c) = right.iter().copied().find(|&c| {
-        let marked = a
-            .children_by(c, Dep::Mark)
-            .any(|m| m > verb && cue.prepositions.iter().any(|p| *p == "for") && lower(d, m) == "for");
+        let marked =
+            a.children_by(c, Dep::Mark).any(|m| m > verb && cue.prepositions.contains(&"for") && lower(d, m) == "for");
         marked && matches!(a[c].dep, Dep::Advcl | Dep::Ccomp | Dep::Xcomp)
     }) {
         let range = a.subtree_range(c);
