@@ -21,11 +21,12 @@ pub(crate) struct Arguments {
     files: Vec<PathBuf>,
 
     /// The folder from which the records name their sources [default: the current one]
-    #[arg(long, value_name = "DIR", default_value = "", hide_default_value = true)]
-    root: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    root: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    let root = arguments.root.as_deref().unwrap_or(Path::new(""));
     let mut read = 0;
     let mut wrong = 0;
     for file in &arguments.files {
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
                 continue;
             }
             read += 1;
-            let problems = check(&line, &arguments.root);
+            let problems = check(&line, root);
             wrong += usize::from(!problems.is_empty());
             for problem in problems {
                 complain(&format!("{}:{number}: {problem}", file.display()));

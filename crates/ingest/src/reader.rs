@@ -6,7 +6,7 @@ use crate::{Error, Input, Manifest, front_matter};
 use demarche_record::{Article, Basis, Published};
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// Turns inputs into articles, with what is known of them from outside.
 #[derive(Debug, Clone)]
@@ -139,10 +139,11 @@ fn looks_like_html(text: &str) -> bool {
         .any(|opening| text.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening)))
 }
 
-/// The path as it was given, with the same separators on every system.
+/// The path as it was given, without `./` and with the same separators on every system.
 fn source_of(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    let plain = plain.to_string_lossy();
+    if cfg!(windows) { plain.replace('\\', "/") } else { plain.into_owned() }
 }
 
 #[cfg(test)]
@@ -183,6 +184,15 @@ mod tests {
         fs::write(&file, "long").unwrap();
         assert!(matches!(Reader::new().limit(3).read(&input), Err(Error::TooLarge { size: 4, limit: 3, .. })));
         assert_eq!(Reader::new().limit(4).read(&input).unwrap().text, "long");
+    }
+
+    #[test]
+    fn a_file_has_one_name_however_it_is_given() {
+        for (given, expected) in
+            [("./a/./b.txt", "a/b.txt"), ("../a.txt", "../a.txt"), ("/x/a.txt", "/x/a.txt"), ("-", "-")]
+        {
+            assert_eq!(Reader::new().read_bytes(Path::new(given), b"Text").unwrap().source, expected);
+        }
     }
 
     #[test]
