@@ -215,12 +215,38 @@ impl Resolver<'_> {
                 None => salience.push((*person, weight)),
             }
         }
+        if let Some(person) = self.subject_ahead(t, gender, &excluded) {
+            return Some(person);
+        }
         // The nearest of the most salient: they were collected from the nearest on.
         let best = salience.iter().map(|&(_, s)| s).fold(0.0, f64::max);
         if let Some(&(person, _)) = salience.iter().find(|&&(_, s)| s == best) {
             return Some(person);
         }
         self.cataphor(t, gender, &excluded)
+    }
+
+    /// A possessive in a phrase that opens the sentence goes with a subject that is named after it: "In his speech, Lee said".
+    fn subject_ahead(&self, t: usize, gender: Gender, excluded: &[usize]) -> Option<usize> {
+        if self.analysis[t].dep != Dep::Poss {
+            return None;
+        }
+        let sentence = self.analysis.sentence_of(t);
+        let prep = self.analysis.ancestors(t).find(|&a| self.analysis[a].dep == Dep::Prep)?;
+        let verb = self.analysis[prep].head;
+        let opens = (sentence.start..prep).all(|i| {
+            self.analysis[i].pos != Pos::Verb && self.analysis[i].pos != Pos::Noun && self.analysis[i].pos != Pos::Propn
+        });
+        let subject = self.analysis.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]).filter(|&s| s > t && opens)?;
+        let mention = self.entities.headed_by(subject).filter(|m| m.kind == MentionKind::Name)?;
+        match mention.entities.as_slice() {
+            [EntityId::Person(p)]
+                if !excluded.contains(p) && self.entities.people[*p].gender.is_none_or(|g| g == gender) =>
+            {
+                Some(*p)
+            }
+            _ => None,
+        }
     }
 
     /// "In his speech, Lee said": the subject of the clause that a phrase before it belongs to.
@@ -519,7 +545,8 @@ impl Resolver<'_> {
             || determiner.is_some_and(|d| matches!(d, "his" | "her" | "their" | "its"))
             || (phrase.role.start..phrase.title_start).any(|i| self.analysis[i].tag == Tag::Pos);
         let definite = possessive || determiner.is_some_and(|d| matches!(d, "the" | "this" | "that"));
-        if !definite && !(capital_office && determiner.is_none() && self.is_argument(phrase.head)) {
+        let called = capital_office && determiner.is_none() && self.is_argument(phrase.head);
+        if !(definite || called) {
             return None;
         }
         if matches!(title.kind, TitleKind::Honorific) {

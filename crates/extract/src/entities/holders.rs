@@ -154,8 +154,20 @@ pub fn recognise(document: &Document, entities: &mut Entities, offices: &mut Off
         let person = &mut entities.people[i];
         person.gender = Some(holder.gender);
         person.wikidata = holder.wikidata;
-        if names[i].len() == 1 && holder.parts.len() > 1 {
+        if holder.parts.len() > names[i].len() && holder.parts.ends_with(&names[i])
+            || names[i].len() == 1 && holder.parts.len() > 1
+        {
             person.name = holder.name.to_owned();
+            // Called by the given name too ("Thank you, Karine").
+            let given = (0..names.len())
+                .find(|&k| k != i && names[k].len() == 1 && names[k][0] == holder.parts[0] && offices[k].is_empty());
+            if let Some(k) = given {
+                for mention in &mut entities.mentions {
+                    for id in mention.entities.iter_mut().filter(|id| **id == EntityId::Person(k)) {
+                        *id = EntityId::Person(i);
+                    }
+                }
+            }
         }
         // Without a date the office that somebody is best known for.
         let held = holder.tenures.iter().enumerate().filter(|(k, t)| day.map_or(*k == 0, |day| t.covers(day)));

@@ -139,7 +139,44 @@ impl Entities {
         roles::beside_names(document, &words, &mut found, &mut offices);
         holders::recognise(document, &mut found, &mut offices);
         coreference::resolve(document, quotations, &words, &mut found, &mut offices);
+        found.put_in_order();
         found
+    }
+
+    /// Numbers people, bodies and places by their first mention and leaves out those that have none.
+    fn put_in_order(&mut self) {
+        let mut order: [Vec<usize>; 3] = Default::default();
+        let place = |id: EntityId| match id {
+            EntityId::Person(i) => (0, i),
+            EntityId::Organization(i) => (1, i),
+            EntityId::Place(i) => (2, i),
+        };
+        let mut seen: [Vec<Option<usize>>; 3] =
+            [vec![None; self.people.len()], vec![None; self.organizations.len()], vec![None; self.places.len()]];
+        for id in self.mentions.iter().flat_map(|m| &m.entities) {
+            let (sort, i) = place(*id);
+            if seen[sort][i].is_none() {
+                seen[sort][i] = Some(order[sort].len());
+                order[sort].push(i);
+            }
+        }
+        let renumbered = |id: EntityId| {
+            let (sort, i) = place(id);
+            seen[sort][i].map(|new| match sort {
+                0 => EntityId::Person(new),
+                1 => EntityId::Organization(new),
+                _ => EntityId::Place(new),
+            })
+        };
+        for mention in &mut self.mentions {
+            mention.entities = mention.entities.iter().filter_map(|&id| renumbered(id)).collect();
+        }
+        for role in self.people.iter_mut().flat_map(|p| &mut p.roles) {
+            role.of = role.of.and_then(renumbered);
+        }
+        self.people = order[0].iter().map(|&i| std::mem::take(&mut self.people[i])).collect();
+        self.organizations = order[1].iter().map(|&i| self.organizations[i].clone()).collect();
+        self.places = order[2].iter().map(|&i| self.places[i].clone()).collect();
     }
 
     /// The mention whose head is this token; with several, the longest.

@@ -128,6 +128,7 @@ const PARTICLES: &[&str] = &[
     "st.", "ben",
 ];
 
+/// Words that stand in no name, whatever their capital.
 const NOT_NAMES: &[&str] = &[
     "monday",
     "tuesday",
@@ -139,18 +140,14 @@ const NOT_NAMES: &[&str] = &[
     "january",
     "february",
     "march",
-    "april",
-    "june",
     "july",
     "august",
     "september",
     "october",
     "november",
     "december",
-    "god",
     "allah",
     "internet",
-    "earth",
     "islam",
     "christmas",
     "easter",
@@ -188,7 +185,6 @@ const NOT_NAMES: &[&str] = &[
     "edt",
     "est",
     "gmt",
-    "am",
     "pm",
     "q",
     "moderator",
@@ -198,27 +194,12 @@ const NOT_NAMES: &[&str] = &[
     "africa",
     "europe",
     "antarctica",
-    "north",
-    "south",
-    "east",
-    "west",
     "congress",
     "parliament",
     "senate",
     "ministry",
     "council",
-    "state",
     "government",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
     "jr.",
     "sr.",
     "jr",
@@ -226,6 +207,12 @@ const NOT_NAMES: &[&str] = &[
     "ii",
     "iii",
     "iv",
+];
+
+/// Words that are no name when they stand alone.
+const NOT_ALONE: &[&str] = &[
+    "april", "june", "god", "earth", "am", "north", "south", "east", "west", "state", "one", "two", "three", "four",
+    "five", "six", "seven", "eight", "nine", "ten",
 ];
 
 /// Finds all names of a document, in order. Names do not overlap, but for a state's name inside the name of a body.
@@ -236,8 +223,10 @@ pub fn find(document: &Document, words: &Words) -> Vec<Name> {
     finder.speakers(&mut names);
     finder.titled(&mut names, &listed);
     finder.given_and_surname(&mut names, &listed);
+    finder.subjects_of_people(&mut names, &listed);
     finder.longer(&mut names, &listed);
     finder.told_by_neighbours(&mut names);
+    finder.meant_by_pronouns(&mut names);
     finder.vote(&mut names);
     finder.repeated(&mut names, &listed);
     finder.doubtful(&mut names);
@@ -335,7 +324,9 @@ impl Finder<'_> {
 
     fn body(&self, tokens: Range<usize>, names: &mut Vec<Name>) {
         let last = self.words.get(tokens.end - 1);
-        if head(last) == Some(Head::Thing) || tokens.len() == 1 && NOT_NAMES.contains(&last) {
+        if head(last) == Some(Head::Thing)
+            || tokens.len() == 1 && (NOT_NAMES.contains(&last) || NOT_ALONE.contains(&last))
+        {
             return;
         }
         // "Secretary Blinken" taken for a body: a title and one or two words that are none.
@@ -366,11 +357,8 @@ impl Finder<'_> {
             return;
         }
         // "the Secretary of the National Council Ann Lee" taken for one body: the name stands after the council.
-        let council = tokens
-            .clone()
-            .take(tokens.len() - 1)
-            .filter(|&i| matches!(head(self.words.get(i)), Some(Head::Body(_))))
-            .last();
+        let council =
+            (tokens.start..tokens.end - 1).rev().find(|&i| matches!(head(self.words.get(i)), Some(Head::Body(_))));
         if let Some(council) = council {
             let rest = council + 1..tokens.end;
             let of_title = self.title_of(tokens.start, sentence.start);
@@ -381,6 +369,23 @@ impl Finder<'_> {
                 names.push(Name { tokens: rest, what: Named::Person });
                 return;
             }
+        }
+        // "Lorenzo Rubini": a given name and one or two other names.
+        if (2..=3).contains(&tokens.len())
+            && given_names::is_given(&deunicode::deunicode(self.words.get(tokens.start)))
+            && tokens
+                .clone()
+                .all(|i| self.is_name_word(i) && self.analysis.word(i).chars().skip(1).any(char::is_lowercase))
+            && tokens
+                .clone()
+                .skip(1)
+                .all(|i| head(self.words.get(i)).is_none() && titles::of_word(self.words.get(i)).is_none())
+            && tokens.clone().all(|i| states::listed(self.analysis.word(i)).is_none())
+            && (tokens.start == 0 || self.words.get(tokens.start - 1) != "the")
+            && !matches!(self.analysis[tokens.end - 1].dep, Dep::Compound | Dep::Amod | Dep::Nmod)
+        {
+            names.push(Name { tokens, what: Named::Person });
+            return;
         }
         // "Franklin D. Roosevelt": a given name and an initial.
         if tokens.len() >= 3
@@ -535,7 +540,9 @@ impl Finder<'_> {
             }
             _ => {}
         }
-        if self.analysis.words(tokens.clone()).chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        if tokens.len() == 1 && NOT_ALONE.contains(&last)
+            || self.analysis.words(tokens.clone()).chars().filter(|c| c.is_alphabetic()).count() < 2
+        {
             return;
         }
         names.push(Name { tokens, what: Named::Person });
@@ -722,6 +729,83 @@ impl Finder<'_> {
         }
     }
 
+    /// A capitalised word without label and article that is the subject of a verb that only people can be the subject of.
+    fn subjects_of_people(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
+        const VERBS: &[&str] = &[
+            "say",
+            "tell",
+            "add",
+            "ask",
+            "reply",
+            "explain",
+            "recall",
+            "argue",
+            "insist",
+            "deny",
+            "marry",
+            "divorce",
+            "study",
+            "graduate",
+            "retire",
+            "resign",
+            "smile",
+            "laugh",
+            "nod",
+            "shrug",
+            "write",
+            "think",
+            "believe",
+            "feel",
+            "know",
+            "want",
+            "hope",
+            "remember",
+            "joke",
+            "quip",
+            "tweet",
+            "speak",
+            "talk",
+            "testify",
+            "apologize",
+            "apologise",
+            "die",
+            "bear",
+            "grow",
+            "attend",
+            "teach",
+            "sit",
+            "wear",
+            "love",
+            "appear",
+        ];
+        let labels = self.labels();
+        let mut taken = vec![false; self.analysis.len()];
+        for tokens in names.iter().map(|n| &n.tokens).chain(listed.iter().map(|(tokens, _)| tokens)) {
+            taken[tokens.clone()].fill(true);
+        }
+        for i in 0..self.analysis.len() {
+            let token = &self.analysis[i];
+            let subject = matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass) && token.tag == Tag::Nnp;
+            if !subject || taken[i] || labels[i].is_some() || !self.is_name_word(i) || self.in_title_case(i) {
+                continue;
+            }
+            let alone =
+                self.analysis.children(i).iter().all(|&c| {
+                    matches!(self.analysis[c].dep, Dep::Appos | Dep::Relcl | Dep::Punct | Dep::Conj | Dep::Cc)
+                });
+            let word = self.words.get(i);
+            let name = alone
+                && VERBS.contains(&&*self.analysis[token.head].lemma)
+                && self.analysis.word(i).chars().skip(1).any(char::is_lowercase)
+                && self.analysis.word(i).chars().count() >= 3
+                && head(word).is_none()
+                && titles::of_word(word).is_none();
+            if name {
+                names.push(Name { tokens: i..i + 1, what: Named::Person });
+            }
+        }
+    }
+
     /// Names that the analysis cut short: a given name before, "Jr." after, "Commission on Presidential Debates".
     fn longer(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
         let n = self.analysis.len();
@@ -848,6 +932,57 @@ impl Finder<'_> {
             end = end.max(name.tokens.end);
             !inside
         });
+    }
+
+    /// A subject taken for a body or place that the next "he" or "she" must mean, for no person is named before or between.
+    fn meant_by_pronouns(&self, names: &mut [Name]) {
+        let mut person_at: Vec<usize> =
+            names.iter().filter(|n| n.what == Named::Person).map(|n| n.tokens.start).collect();
+        person_at.sort_unstable();
+        let mut meant: Vec<String> = Vec::new();
+        for name in names.iter() {
+            let unlisted = matches!(name.what, Named::Organization | Named::Place(EntityLabel::GeoPolitical));
+            let (start, end) = (name.tokens.start, name.tokens.end);
+            let shape = name.tokens.len() <= 3
+                && name.tokens.clone().all(|i| {
+                    (self.is_name_word(i) || PARTICLES.contains(&self.words.get(i)))
+                        && head(self.words.get(i)).is_none()
+                        && titles::of_word(self.words.get(i)).is_none()
+                })
+                && self.analysis.word(end - 1).chars().skip(1).any(char::is_lowercase);
+            let head_at =
+                name.tokens.clone().rev().find(|&i| !name.tokens.contains(&self.analysis[i].head)).unwrap_or(end - 1);
+            let subject = matches!(self.analysis[head_at].dep, Dep::Nsubj | Dep::Nsubjpass);
+            if !unlisted || !shape || !subject || start > 0 && self.words.get(start - 1) == "the" {
+                continue;
+            }
+            let sentence = self.analysis.sentence_of(start);
+            let from = if sentence.start > 0 { self.analysis.sentence_of(sentence.start - 1).start } else { 0 };
+            let until = if sentence.end < self.analysis.len() {
+                self.analysis.sentence_of(sentence.end).end
+            } else {
+                sentence.end
+            };
+            let pronoun = (end..until.min(end + 40))
+                .find(|&i| matches!(self.words.get(i), "he" | "she" | "his" | "her" | "him" | "himself" | "herself"));
+            let Some(pronoun) = pronoun else { continue };
+            let k = person_at.partition_point(|&p| p < from);
+            let other = person_at.get(k).is_some_and(|&p| p < pronoun);
+            let nominal = (from..pronoun).any(|i| {
+                !name.tokens.contains(&i)
+                    && matches!(self.analysis[i].pos, Pos::Noun)
+                    && self.words.title_ending(i, i).is_some()
+            });
+            if !other && !nominal {
+                meant.push(self.text(&name.tokens));
+            }
+        }
+        for name in names.iter_mut() {
+            let unlisted = matches!(name.what, Named::Organization | Named::Place(_));
+            if unlisted && meant.contains(&self.text(&name.tokens)) {
+                name.what = Named::Person;
+            }
+        }
     }
 
     /// What the words beside a name say that it is: "the village of X", "X, a town in …", "news agency X".

@@ -363,6 +363,9 @@ impl RoleFinder<'_> {
                 start = start.max(mention.tokens.end);
             }
         }
+        if let Some(possessive) = (start..phrase.title_start).rev().find(|&i| self.analysis[i].tag == Tag::Pos) {
+            start = possessive + 1;
+        }
         while start < phrase.title_start && matches!(self.analysis[start].tag, Tag::Pos | Tag::Hyph | Tag::Cc) {
             start += 1;
         }
