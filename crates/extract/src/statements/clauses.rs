@@ -127,7 +127,7 @@ fn report_ends(d: &Document, verb: usize, head: usize, range: &Range<usize>) -> 
             let begins = a.subtree_range(c).start;
             match a[c].dep {
                 // "vowed to stay but made no promise"; "denied meeting him and left"
-                Dep::Conj if !finite_clause(d, head) && finite(d, c) => {
+                Dep::Conj if !finite_clause(d, head) && matches!(a[c].tag, Tag::Vbd | Tag::Vbz) => {
                     let cc = a.children_by(h, Dep::Cc).filter(|&x| x > h && x < c).max().unwrap_or(begins);
                     ends.push(cc.min(begins.max(h + 1)));
                 }
@@ -224,7 +224,7 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
             continue;
         }
         if a[c].tag == Tag::Vbg && a.child(c, &[Dep::Aux]).is_none() && a.child(c, &[Dep::Nsubj]).is_none() {
-            if cue.gerund {
+            if cue.gerund || cue.noun_phrase {
                 found.extend(one(clause(d, verb, c, start_after), Rule::Gerund));
             }
             continue;

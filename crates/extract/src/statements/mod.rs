@@ -298,9 +298,11 @@ impl Finder<'_> {
         if verb > 0 && matches!(a.word(verb - 1).to_lowercase().as_str(), "without") {
             return;
         }
-        let you = source.as_ref().is_some_and(|s| {
-            matches!(a.word(s.head).to_lowercase().as_str(), "you" | "one" | "it" | "anyone" | "i" | "we")
-        });
+        let one = source.as_ref().is_some_and(|s| a.word(s.head).eq_ignore_ascii_case("one") && s.tokens.len() > 1);
+        let you = !one
+            && source.as_ref().is_some_and(|s| {
+                matches!(a.word(s.head).to_lowercase().as_str(), "you" | "one" | "it" | "anyone" | "i" | "we")
+            });
         let it_is_said = source.is_none() && subject == Subject::Withheld;
         if you && !source.as_ref().is_some_and(|s| matches!(a.word(s.head).to_lowercase().as_str(), "it")) {
             return;
