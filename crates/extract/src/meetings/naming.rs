@@ -191,13 +191,48 @@ fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> Opti
 
 /// A place named by a noun phrase: a place, or a seat of government as a building.
 fn place_at(text: Text, head: usize) -> Option<EntityId> {
-    let mention = text.entities.headed_by(head).or_else(|| text.entities.covering(head))?;
-    mention.entities.iter().copied().find(|id| match id {
+    let place = |id: &EntityId| match id {
         EntityId::Place(_) => true,
         EntityId::Organization(i) => text.entities.organizations[*i].is_seat,
         EntityId::Person(_) => false,
-    })
+    };
+    if let Some(mention) = text.entities.headed_by(head).or_else(|| text.entities.covering(head)) {
+        return mention.entities.iter().copied().find(place);
+    }
+    // "his Florida resort"
+    if text.analysis()[head].pos != Pos::Noun || !SITES.contains(&text.lemma(head).as_str()) {
+        return None;
+    }
+    text.modifiers(head).into_iter().find(|id| place(id) && narrowness(text, *id) > 0)
 }
+
+/// Nouns for places that bear the name of another place.
+const SITES: &[&str] = &[
+    "resort",
+    "club",
+    "residence",
+    "palace",
+    "estate",
+    "ranch",
+    "hotel",
+    "office",
+    "headquarters",
+    "airport",
+    "city",
+    "capital",
+    "suburb",
+    "town",
+    "province",
+    "state",
+    "region",
+    "castle",
+    "villa",
+    "embassy",
+    "island",
+    "coast",
+    "home",
+    "retreat",
+];
 
 /// How narrow a place is: a venue is narrower than a city, a city than a country.
 fn narrowness(text: Text, id: EntityId) -> u8 {
@@ -288,7 +323,7 @@ fn mode_told(text: Text, scope: &[usize]) -> Option<Mode> {
             | "videolink" | "remotely" => {
                 return Some(Mode::Video);
             }
-            "in-person" | "personal" | "personally" | "face-to-face" | "sidelines" | "margins" => {
+            "in-person" | "personal" | "face-to-face" | "sidelines" | "margins" => {
                 found = found.or(Some(Mode::InPerson))
             }
             // "face-to-face", "in person" in several tokens.
@@ -413,8 +448,16 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
                 || analysis[c].dep == Dep::Xcomp && !analysis.children(c).iter().any(|&to| analysis[to].tag == Tag::To)
                 || analysis[c].dep == Dep::Prep && matches!(text.word(c).as_str(), "for" | "upon" | "into")
         });
-        let each_other =
-            object.is_none() && text.subject(verb).is_some_and(|s| text.able_to_meet(text.named_by(s)).len() >= 2);
+        let bare = analysis.children(verb).iter().all(|&c| {
+            !matches!(analysis[c].dep, Dep::Prep | Dep::Prt)
+                || matches!(text.word(c).as_str(), "in" | "at")
+                || near(text, verb, times)
+                    .iter()
+                    .any(|time| analysis.children(c).iter().any(|&o| time.tokens.contains(&o)))
+        });
+        let each_other = object.is_none()
+            && bare
+            && text.subject(verb).is_some_and(|s| text.able_to_meet(text.named_by(s)).len() >= 2);
         if judges || passive || object.is_none() && !each_other {
             return None;
         }
@@ -473,6 +516,7 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         && !vague
         && subject.is_some()
         && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting);
+    let subjects_kept = subjects.clone();
     let mut party = Party::default();
     let mut visited = None;
     let plain = ParticipantRole::Participant;
@@ -523,10 +567,15 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             if abroad {
                 let own = party.0.iter().find_map(|(id, _)| text.entities.state_of(*id)).map(|state| state.iso);
                 let foreign = |id: &EntityId| text.entities.state_of(*id).is_some_and(|s| Some(s.iso) != own);
-                party.add(
-                    states.into_iter().filter(|id| text.entities.is_state(*id) && foreign(id)).collect(),
-                    ParticipantRole::Host,
-                );
+                let itself = |id: &EntityId| {
+                    patient.and_then(|p| text.entities.headed_by(p)).is_some_and(|m| m.entities.contains(id))
+                };
+                let hosts = states.into_iter().filter(|id| foreign(id) && itself(id)).filter_map(|id| match id {
+                    // "visits the White House": whoever resides there.
+                    EntityId::Organization(i) if text.entities.organizations[i].is_seat => text.head_of_state(id),
+                    id => text.entities.is_state(id).then_some(id),
+                });
+                party.add(hosts.collect(), ParticipantRole::Host);
             }
         }
         Frame::Calling => {
@@ -546,6 +595,14 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
         }
         Frame::Event | Frame::Visit => return None,
+    }
+    // Who is received, called or brought together must be known, else it is a meeting with strangers.
+    let one_sided = matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling | Frame::Convening)
+        && party.len() >= 2
+        && patient.is_some()
+        && party.0.iter().all(|(id, _)| subjects_kept.contains(id));
+    if one_sided {
+        return None;
     }
     if lost && subject.is_some_and(|s| !is_plural(text, s)) && party.len() >= 2 {
         return None;

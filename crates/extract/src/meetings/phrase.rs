@@ -199,6 +199,22 @@ impl<'a> Text<'a> {
         holders.next().is_none().then_some(EntityId::Person(only))
     }
 
+    /// The only person of the article who is said to be head of the state, or of its government, that a seat stands for.
+    pub fn head_of_state(&self, seat: EntityId) -> Option<EntityId> {
+        let iso = self.entities.state_of(seat)?.iso;
+        let heads = |title: &str| {
+            let title = title.to_lowercase();
+            ["president", "prime minister", "chancellor", "king", "queen"].iter().any(|head| title == *head)
+        };
+        let mut holders = (0..self.entities.people.len()).map(EntityId::Person).filter(|id| {
+            let EntityId::Person(i) = id else { return false };
+            self.entities.people[*i].roles.iter().any(|role| !role.former && heads(&role.title))
+                && self.entities.state_of(*id).is_some_and(|of| of.iso == iso)
+        });
+        let only = holders.next()?;
+        holders.next().is_none().then_some(only)
+    }
+
     /// People who go on a list after a name where the parse has lost them: "with President A, Prime Minister B and Foreign
     /// Minister C".
     pub fn listed_after(&self, head: usize) -> Vec<EntityId> {
