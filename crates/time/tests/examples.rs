@@ -48,3 +48,64 @@ fn every_example_comes_out_as_it_says() {
     assert!(wrong.is_empty(), "{} of {lines} lines are wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(lines >= 120);
 }
+
+#[test]
+fn any_text_can_be_read_and_resolved_on_any_day() {
+    let odd = [
+        "",
+        " ",
+        "\n\n",
+        "7",
+        "7 ",
+        "'",
+        "’",
+        "’90s",
+        "'90",
+        "10:",
+        "10:6",
+        "5 p",
+        "5 p.",
+        "May",
+        "the",
+        "the last",
+        "1st of",
+        "2021-13-45",
+        "99/99/9999",
+        "31 February 2021",
+        "February 30",
+        "é’s 7 mai",
+        "日本語 2021年12月7日",
+        "0000-01-01",
+        "9999-12-31",
+        "next 999999 years",
+        "99999999999999999999 days ago",
+        "in 30000 years.",
+        "last last last",
+        "from from to to",
+        "early early",
+        "1.2.3.4.5",
+        "a a a",
+        "20th",
+    ];
+    let mut texts: Vec<String> = odd.iter().map(|t| (*t).to_owned()).collect();
+    for line in include_str!("../data/examples.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let text = line.split('\t').next().unwrap_or_default();
+        texts.extend(text.char_indices().map(|(i, _)| text[..i].to_owned()));
+        texts.extend(text.char_indices().map(|(i, _)| text[i..].to_owned()));
+    }
+    let days = ["-9999-01-01", "0001-01-01", "2020-02-29", "9999-12-31"].map(|d| d.parse().ok());
+    for text in &texts {
+        for expression in find(text) {
+            assert!(text.get(expression.bytes.clone()).is_some_and(|t| !t.is_empty() && t.trim() == t), "{text:?}");
+            for day in days.into_iter().flatten() {
+                for direction in [Direction::Past, Direction::Future, Direction::Unknown] {
+                    let day = Days::day(day);
+                    let context = Context { anchor: Some(day), mentioned: Some(day), direction };
+                    let resolved = expression.form.resolve(&context);
+                    assert!(!resolved.value.is_empty(), "{text:?}");
+                    assert!(resolved.days.is_none_or(|d| d.earliest <= d.latest), "{text:?} {resolved:?}");
+                }
+            }
+        }
+    }
+}
