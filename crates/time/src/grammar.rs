@@ -782,7 +782,22 @@ impl Reader<'_> {
                 );
             }
         }
-        // "the weekend", "the morning", "the latest quarter"
+        // "year-ago", "the year-earlier quarter": business news compares the quarter reported, the last one.
+        if self.is(at, &["year-earlier", "year-ago"]) {
+            let (end, unit, by) = match self.word(at + 1) {
+                "quarter" => (at + 2, Unit::Quarter, -5),
+                "period" => (at + 2, Unit::Year, -1),
+                _ => (at + 1, Unit::Year, -1),
+            };
+            return date(end, Form::Shift { unit, by, origin: Origin::Writing });
+        }
+        if the {
+            let latest = at + usize::from(self.is(at, &["latest"]));
+            if self.word(latest) == "quarter" && !self.is(latest + 1, &["of"]) {
+                return date(latest + 1, Form::Shift { unit: Unit::Quarter, by: -1, origin: Origin::Writing });
+            }
+        }
+        // "the weekend", "the morning"
         if the {
             match self.what(at) {
                 What::Word(Meaning::Unit(Unit::Weekend)) => {

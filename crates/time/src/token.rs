@@ -139,8 +139,9 @@ fn word(text: &str, start: usize, words: &Words, lower: &mut String) -> Token {
         lower.push_str(&text[start..end]);
         lower.make_ascii_lowercase();
         // "year-end", "twenty-first" are words of their own.
-        for joined in ["year-end", "twenty-first"] {
-            if joined.starts_with(lower.as_str())
+        for joined in ["year-end", "year-earlier", "year-ago", "twenty-first"] {
+            if !lower.is_empty()
+                && joined.starts_with(lower.as_str())
                 && text[start..].get(..joined.len()).is_some_and(|t| t.eq_ignore_ascii_case(joined))
             {
                 lower.clear();
