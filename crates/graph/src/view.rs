@@ -9,14 +9,15 @@ use demarche_resolve::Corpus;
 use oxigraph::model::Quad;
 use sha2::{Digest, Sha256};
 
-/// Raised whenever the same records give other quads, so that old graphs are built anew.
+/// Raised whenever the same records give other quads, so that old graphs are built anew. The version of the crate counts
+/// too, since identity may be decided otherwise.
 const VIEW: &str = "demarche-graph/1";
 
 /// What a graph is derived from: the version of the view, the base and every record. Two graphs with the same stamp are
 /// the same.
 pub(crate) fn stamp(folder: &Folder, names: &Namespace) -> Result<String, StoreError> {
     let mut hasher = Sha256::new();
-    for part in [VIEW, names.base()] {
+    for part in [VIEW, env!("CARGO_PKG_VERSION"), names.base()] {
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }

@@ -31,7 +31,8 @@
 //! # How identity is decided
 //! * **People** are one when they carry the same identifier, or the same full name after folding (case, diacritics,
 //!   punctuation, "Mr."). A bare surname joins the one full name of that surname in the corpus, where there is only one
-//!   and the article does not speak of both. Two different identifiers keep the bearers of one name apart.
+//!   and the article does not speak of both. A name in one article that is a name in several others but for two letters
+//!   that changed places is a misspelling of it. Two different identifiers keep the bearers of one name apart.
 //! * **Organisations and places** are one when they carry the same identifier or the same folded name.
 //! * **Meetings** of different articles are one when the participants are the same, places and modes do not contradict
 //!   each other and the days fit: both known, and overlapping. Where one of the days is not known, the place has to be the

@@ -136,6 +136,7 @@ fn classes<T>(namings: Vec<Naming<'_, T>>, kind: Kind) -> Vec<Class<'_, T>> {
     let mut reasons: BTreeMap<Identity, Vec<String>> = BTreeMap::new();
     join_by_name(&mut groups, &mut reasons);
     if kind == Kind::Person {
+        join_misspellings(&mut groups, &mut reasons);
         join_surnames(&mut groups, &mut reasons);
     }
 
@@ -212,6 +213,56 @@ fn join_by_name<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
             reasons.entry(target.clone()).or_default().push(reason);
             groups.entry(target.clone()).or_default().extend(namings);
         }
+    }
+}
+
+/// A full name that stands in one article only, and differs from one in several articles by two neighbouring letters of
+/// one long word that have changed places ("Valdimir"), is a slip of the pen, where only one name is so like it.
+fn join_misspellings<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
+    let mut by_letters: BTreeMap<Vec<char>, Vec<(String, Identity, usize)>> = BTreeMap::new();
+    for (identity, namings) in groups.iter() {
+        let articles: BTreeSet<&str> = namings.iter().map(|naming| naming.member.article.as_str()).collect();
+        let names: BTreeSet<&String> = namings.iter().map(|naming| &naming.folded).collect();
+        for name in names.into_iter().filter(|name| name.contains('-')) {
+            let mut letters: Vec<char> = name.chars().collect();
+            letters.sort_unstable();
+            by_letters.entry(letters).or_default().push((name.clone(), identity.clone(), articles.len()));
+        }
+    }
+    for alike in by_letters.values() {
+        for (name, identity, articles) in alike {
+            if *articles > 1 || matches!(identity, Identity::Identifier(_)) {
+                continue;
+            }
+            let right: BTreeSet<&Identity> = alike
+                .iter()
+                .filter(|(other, _, of_other)| *of_other > 1 && is_transposed(name, other))
+                .map(|(_, identity, _)| identity)
+                .collect();
+            if let (1, Some(&target)) = (right.len(), right.first())
+                && let Some(namings) = groups.remove(identity)
+            {
+                let reason = format!("“{}” is taken for a misspelling of it", namings[0].name);
+                reasons.entry(target.clone()).or_default().push(reason);
+                groups.entry(target.clone()).or_default().extend(namings);
+            }
+        }
+    }
+}
+
+/// Whether two folded names differ in one word alone, of six letters or more, by two neighbours that changed places.
+fn is_transposed(one: &str, other: &str) -> bool {
+    if one.split('-').count() != other.split('-').count() {
+        return false;
+    }
+    let mut differing = one.split('-').zip(other.split('-')).filter(|(a, b)| a != b);
+    match (differing.next(), differing.next()) {
+        (Some((a, b)), None) if a.len() >= 6 && a.len() == b.len() => {
+            let (a, b) = (a.as_bytes(), b.as_bytes());
+            let places: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
+            matches!(places[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
+        }
+        _ => false,
     }
 }
 

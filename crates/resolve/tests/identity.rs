@@ -103,6 +103,21 @@ fn names_are_folded_and_a_lone_surname_finds_its_bearer() {
 }
 
 #[test]
+fn a_misspelling_finds_the_name_that_is_in_more_articles() {
+    let right = |name| told(name, ["Valentina Orlova", "Bo Ek"], None);
+    let wrong = told("c", ["Valnetina Orlova", "Bo Ek"], None);
+    let found = corpus(&[right("a"), right("b"), wrong.clone()]);
+    assert_eq!(found.people.len(), 2);
+    assert_eq!((found.people[1].name.as_str(), found.people[1].members.len()), ("Valentina Orlova", 3));
+    assert_eq!(found.people[1].other_names, ["Valnetina Orlova"]);
+    assert!(found.decisions[1].reason.ends_with("“Valnetina Orlova” is taken for a misspelling of it"));
+    // One against one, nobody knows which is right; and another letter is another name.
+    assert_eq!(corpus(&[right("a"), wrong]).people.len(), 3);
+    let other = told("c", ["Valentino Orlova", "Bo Ek"], None);
+    assert_eq!(corpus(&[right("a"), right("b"), other]).people.len(), 3);
+}
+
+#[test]
 fn an_article_that_tells_two_apart_is_believed() {
     let both = told("a", ["Hilda Frost", "Frost"], None);
     let bare = told("b", ["Frost", "Bo Ek"], None);
