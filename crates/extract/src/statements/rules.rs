@@ -61,18 +61,21 @@ impl Rule {
     /// Precision of the rule's contents, measured; see `CONFIDENCE.md` beside the crate.
     pub fn confidence(self) -> f64 {
         match self {
-            Rule::QuotationThenCue | Rule::CueThenQuotation | Rule::ThatClause => 0.9,
-            Rule::BareClause | Rule::PostPosed | Rule::According | Rule::Turn => 0.85,
-            Rule::WhClause | Rule::TokenThat | Rule::Parenthetical | Rule::ObjectInfinitive | Rule::Infinitive => 0.75,
-            Rule::LabelThenQuotation | Rule::Gerund | Rule::Noun | Rule::AsPhrase | Rule::Accusation => 0.7,
-            Rule::FollowOn
-            | Rule::Label
+            Rule::QuotationThenCue | Rule::According => 0.95,
+            Rule::CueThenQuotation | Rule::Turn => 0.93,
+            Rule::ThatClause | Rule::BareClause => 0.88,
+            Rule::LabelThenQuotation | Rule::PostPosed | Rule::Parenthetical => 0.85,
+            Rule::Document | Rule::Colon | Rule::Label | Rule::Noun | Rule::FollowOn | Rule::AsPhrase => 0.75,
+            Rule::WhClause => 0.7,
+            Rule::TokenThat
             | Rule::TokenClause
-            | Rule::Colon
-            | Rule::Document
-            | Rule::Predicate
-            | Rule::Preposition => 0.6,
-            Rule::NounPhrase | Rule::NounPreposition => 0.5,
+            | Rule::Infinitive
+            | Rule::ObjectInfinitive
+            | Rule::Gerund
+            | Rule::NounPhrase
+            | Rule::Accusation => 0.67,
+            Rule::Preposition => 0.63,
+            Rule::Predicate | Rule::NounPreposition => 0.53,
         }
     }
 }
