@@ -980,6 +980,8 @@ impl Reader<'_> {
                     Some((Count::Exactly(2.0), i + 2 + usize::from(self.word(i + 2) == "of")))
                 }
                 "a" if self.is(i + 1, &["hundred", "thousand", "dozen"]) => self.count(i + 1),
+                "half" if self.is(i + 1, &["a", "an"]) => Some((Count::Exactly(0.5), i + 2)),
+                "another" => Some((Count::Exactly(1.0), i + 1)),
                 "a" | "an" => Some((Count::Exactly(1.0), i + 1)),
                 _ => None,
             },
@@ -1067,6 +1069,15 @@ impl Reader<'_> {
             && !matches!(self.word(next + 1), "a" | "an" | "the")
         {
             (count, next) = (second, after);
+        }
+        // "two and a half hours"
+        if self.is(next, &["and"])
+            && self.is(next + 1, &["a"])
+            && self.is(next + 2, &["half"])
+            && let Count::Exactly(n) = count
+            && self.units(next + 3).is_some()
+        {
+            (count, next) = (Count::Exactly(n + 0.5), next + 3);
         }
         let article = self.is(at, &["a", "an"]) && next == at + 1;
         if self.is(next, &["more", "full", "whole", "additional", "long", "consecutive"]) {

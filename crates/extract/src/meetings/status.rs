@@ -400,6 +400,14 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                         token = head;
                         continue;
                     }
+                    // "is in talks with"
+                    if word == "in" && text.lemma(above) == "be" {
+                        let mut own = Reading::default();
+                        climb(text, above, time, &mut own, depth + 1);
+                        status = own.status.map(|s| if s == Status::Held { Status::Ongoing } else { s });
+                        reading.governor = Some(above);
+                        break;
+                    }
                     let mut verb = above;
                     while verb != analysis[verb].head && !matches!(analysis[verb].pos, Pos::Verb | Pos::Aux) {
                         verb = analysis[verb].head;
