@@ -238,6 +238,7 @@ fn phrase_of(line: &str) -> Option<(Phrase, bool)> {
     if line.chars().count() > 400 {
         return None;
     }
+    let short = line.chars().count() <= 200;
     let lower = line.to_lowercase().replace('’', "'");
     let lower = lower.trim_start_matches(['*', '_', '[', '(', '►', '»', '>', '▶', '|', '•', ' ', '–', '—', '-']);
     let bare = lower.trim_end_matches([':', '.', '…', '!', '*', '_', '»', ']', ')', ' ', '>', '→', '-', '–']);
@@ -245,7 +246,8 @@ fn phrase_of(line: &str) -> Option<(Phrase, bool)> {
         let matches = if *whole {
             bare == phrase
         } else {
-            lower.strip_prefix(phrase.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            (short || *what == Phrase::End)
+                && lower.strip_prefix(phrase.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
         matches.then(|| (*what, bare.len() <= phrase.len() + 1))
     })

@@ -46,7 +46,8 @@ pub fn trim(d: &Document, mut range: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn finite(d: &Document, token: usize) -> bool {
-    matches!(d.analysis[token].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md)
+    // A word asked for may lie behind the last one.
+    d.analysis.tokens().get(token).is_some_and(|t| matches!(t.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md))
 }
 
 /// Whether a verb is an infinitive with "to"; gives the "to".
