@@ -638,7 +638,7 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         status: reading.status,
         status_told: reading.status.is_some(),
         mode: told.or(trigger.mode),
-        mode_told: told.is_some(),
+        mode_told: told.is_some() || matches!(trigger.mode, Some(Mode::Phone | Mode::Video)),
         kind: trigger.kind,
         place,
         time,
@@ -955,6 +955,9 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     let determiner =
         analysis.children(noun).iter().copied().find(|&c| analysis[c].dep == Dep::Det).map(|d| text.word(d));
     let definite = of_today || matches!(determiner.as_deref(), Some("the" | "this" | "that" | "these" | "those"));
+    // "the Summit of the Americas" is the name of one occasion, not a way to come back to another.
+    let named_event = analysis[noun].pos == Pos::Propn && analysis.child(noun, &[Dep::Prep]).is_some();
+    let definite = definite && !named_event;
     let joins = definite
         && reading
             .governor
@@ -986,7 +989,7 @@ fn nominal(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
         status: reading.status,
         status_told,
         mode: told.or(trigger.mode),
-        mode_told: told.is_some(),
+        mode_told: told.is_some() || matches!(trigger.mode, Some(Mode::Phone | Mode::Video)),
         kind: trigger.kind,
         place,
         time,
