@@ -580,7 +580,11 @@ pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Op
     {
         return None;
     }
-    let before = trim(d, sentence.start..start - 1);
+    // "Meanwhile, prices will rise, Lind said."
+    let connective =
+        a[sentence.start].pos == Pos::Adv && sentence.start + 2 < start && a.word(sentence.start + 1) == ",";
+    let first = if connective { sentence.start + 2 } else { sentence.start };
+    let before = trim(d, first..(start - 1).max(first));
     let attribution_end = (source.end.max(verb + 1)..sentence.end)
         .find(|&t| matches!(a.word(t), "," | "—" | "–" | "--" | "." | ";"))
         .unwrap_or(sentence.end);

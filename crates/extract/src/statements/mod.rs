@@ -510,7 +510,7 @@ impl Finder<'_> {
                     .then(|| sources::resolve(d, self.entities, t))
                     .flatten()
             });
-            return named;
+            return named.or_else(|| self.speaker_before(head, d.block_of(head).0).flatten());
         }
         None
     }
@@ -524,7 +524,11 @@ impl Finder<'_> {
         });
         let mut kept: Vec<Statement> = Vec::new();
         for statement in found {
-            let double = kept.iter().rev().take(6).position(|k| overlap(&k.content, &statement.content) > 0.7);
+            // "He left, Lind said, according to the agency" has two sources: both are kept.
+            let double = kept.iter().rev().take(6).position(|k| {
+                let same = k.speaker == statement.speaker || k.speaker.is_none() || statement.speaker.is_none();
+                overlap(&k.content, &statement.content) > if same { 0.7 } else { 0.97 }
+            });
             match double.map(|i| kept.len() - 1 - i) {
                 Some(i) if kept[i].confidence < statement.confidence => kept[i] = statement,
                 Some(_) => {}

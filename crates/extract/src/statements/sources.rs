@@ -59,7 +59,8 @@ fn governed_subject(d: &Document, verb: usize) -> Subject {
             return agent.map_or(Subject::Withheld, Subject::Head);
         }
         if let Some(s) = a.children_by(v, Dep::Nsubj).find(|&s| a[s].pos != Pos::Punct) {
-            let relative = matches!(a[s].tag, Tag::Wdt | Tag::Wp);
+            let relative = matches!(a[s].tag, Tag::Wdt | Tag::Wp)
+                || a[v].dep == Dep::Relcl && matches!(a.word(s), "that" | "who" | "which");
             if relative && a[v].head != v && matches!(a[v].dep, Dep::Relcl | Dep::Acl | Dep::Ccomp) {
                 return Subject::Head(a[v].head);
             }
@@ -234,7 +235,16 @@ pub fn resolve(d: &Document, entities: &Entities, head: usize) -> Option<EntityI
             return Some(found);
         }
     }
-    entities.covering(head).and_then(|m| m.entities.first().copied())
+    let around = entities.covering(head).and_then(|m| m.entities.first().copied());
+    // A surname that was not taken for a name here, but is one elsewhere in the article.
+    around.or_else(|| {
+        let word = a.word(head);
+        let mut namesakes = entities.people.iter().enumerate().filter(|(_, p)| p.name.rsplit(' ').next() == Some(word));
+        match (namesakes.next(), namesakes.next()) {
+            (Some((i, _)), None) if a[head].pos == Pos::Propn => Some(EntityId::Person(i)),
+            _ => None,
+        }
+    })
 }
 
 /// Occasions and media in which something is said *to* someone.
