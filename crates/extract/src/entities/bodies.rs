@@ -27,6 +27,7 @@ pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut E
             Named::Organization => (collector.body(&name.tokens), MentionKind::Name),
             Named::Place(label) => (collector.place(&name.tokens, label), MentionKind::Name),
         };
+        collector.keep_fullest(id, &name.tokens);
         let mention = super::Mention { kind, ..named(document, name.tokens.clone(), id) };
         collector.found.mentions.push(mention);
     }
@@ -103,10 +104,22 @@ impl Collector<'_> {
                 kind: body.kind,
                 state: body.state.and_then(states::by_iso),
                 wikidata: body.wikidata,
+                listed: Some(body.name),
                 is_seat: body.is_seat,
             });
             EntityId::Organization(found.organizations.len() - 1)
         })
+    }
+
+    /// A body of the gazetteer bears the longest of the names that the article gives it.
+    fn keep_fullest(&mut self, id: EntityId, tokens: &Range<usize>) {
+        let EntityId::Organization(o) = id else { return };
+        let text = self.text(tokens);
+        let seen = self.found.mentions.iter().any(|m| m.entities.contains(&id));
+        let organization = &mut self.found.organizations[o];
+        if organization.listed.is_some() && (!seen || text.chars().count() > organization.name.chars().count()) {
+            organization.name = text.strip_prefix("the ").map_or(text.clone(), str::to_owned);
+        }
     }
 
     fn known_or(&mut self, key: String, make: impl FnOnce(&mut Entities) -> EntityId) -> EntityId {
@@ -141,7 +154,14 @@ impl Collector<'_> {
         }
         let key = format!("organization {}", text.to_lowercase().trim_start_matches("the "));
         self.known_or(key, |found| {
-            found.organizations.push(Organization { name: text, kind, state, wikidata: None, is_seat: false });
+            found.organizations.push(Organization {
+                name: text,
+                kind,
+                state,
+                wikidata: None,
+                listed: None,
+                is_seat: false,
+            });
             EntityId::Organization(found.organizations.len() - 1)
         })
     }

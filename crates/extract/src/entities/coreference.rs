@@ -503,6 +503,21 @@ impl Resolver<'_> {
                 return None;
             }
         }
+        // "the news agency Sana": the noun and the name are one phrase.
+        if let Some(Head::Body(_)) = names::head(self.words.get(t))
+            && let Some(name) = self.entities.covering(next)
+            && name.tokens.start == next
+            && name.kind == MentionKind::Name
+            && matches!(name.entities.as_slice(), [EntityId::Organization(_)])
+        {
+            let (_, start) = self.modifiers(t, sentence.start);
+            return Some(Mention {
+                tokens: start..name.tokens.end,
+                head: t,
+                entities: name.entities.clone(),
+                kind: MentionKind::Nominal,
+            });
+        }
         let plural = matches!(token.tag, Tag::Nns | Tag::Nnps);
         if let Some(phrase) = self.phrases.around(t, true, self.entities) {
             let resolved = if plural { self.several(&phrase) } else { self.holder(&phrase) }?;
@@ -918,6 +933,7 @@ impl Resolver<'_> {
         let acts = matches!(
             word.as_str(),
             "side"
+                | "campaign"
                 | "delegation"
                 | "authority"
                 | "authorities"
@@ -963,7 +979,14 @@ impl Resolver<'_> {
                 } else {
                     OrganizationKind::Government
                 };
-                self.entities.organizations.push(Organization { name, kind, state, wikidata: None, is_seat: false });
+                self.entities.organizations.push(Organization {
+                    name,
+                    kind,
+                    state,
+                    wikidata: None,
+                    listed: None,
+                    is_seat: false,
+                });
                 self.entities.organizations.len() - 1
             });
             return mention(vec![EntityId::Organization(id)]);

@@ -44,7 +44,7 @@ impl Tenure {
     fn entity(&self, entities: &Entities) -> Option<EntityId> {
         match states::by_iso(self.of) {
             Some(state) => entities.state(state.iso),
-            None => entities.organizations.iter().position(|o| o.name == self.of).map(EntityId::Organization),
+            None => entities.organizations.iter().position(|o| o.listed == Some(self.of)).map(EntityId::Organization),
         }
     }
 

@@ -87,6 +87,8 @@ pub struct Organization {
     pub state: Option<&'static State>,
     /// Item of Wikidata, where the gazetteer is sure of it.
     pub wikidata: Option<&'static str>,
+    /// Its name in the gazetteer, whatever the article calls it ("Pentagon" for "the Department of Defense").
+    pub listed: Option<&'static str>,
     /// Whether it is a seat that stands for a head of state or government ("the Kremlin").
     pub is_seat: bool,
 }

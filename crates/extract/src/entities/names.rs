@@ -222,6 +222,7 @@ pub fn find(document: &Document, words: &Words) -> Vec<Name> {
     let mut names = finder.labelled(&listed);
     finder.speakers(&mut names);
     finder.titled(&mut names, &listed);
+    finder.institutions(&mut names, &listed);
     finder.given_and_surname(&mut names, &listed);
     finder.subjects_of_people(&mut names, &listed);
     finder.longer(&mut names, &listed);
@@ -689,6 +690,88 @@ impl Finder<'_> {
         let mut kept = drop.iter();
         names.retain(|_| !kept.next().copied().unwrap_or(false));
         names.extend(more);
+    }
+
+    /// Bodies that only their words give away: "the Turkish Ministry of Foreign Affairs", "the Harbour Committee".
+    fn institutions(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
+        const HEADS_OF_BODIES: &[&str] = &[
+            "ministry",
+            "department",
+            "council",
+            "committee",
+            "commission",
+            "parliament",
+            "court",
+            "agency",
+            "party",
+            "university",
+            "embassy",
+            "office",
+            "assembly",
+            "institute",
+            "bank",
+            "directorate",
+            "authority",
+            "federation",
+            "association",
+            "union",
+        ];
+        let n = self.analysis.len();
+        let mut taken = vec![false; n];
+        for name in names.iter() {
+            taken[name.tokens.clone()].fill(true);
+        }
+        let mut country = vec![false; n];
+        for (tokens, what) in listed {
+            let state = matches!(what, Listed::State(_) | Listed::Demonym(_));
+            (if state { &mut country } else { &mut taken })[tokens.clone()].fill(true);
+        }
+        for i in 0..n {
+            if taken[i]
+                || !self.words.is_capitalised(i)
+                || self.analysis[i].pos != Pos::Propn
+                || !HEADS_OF_BODIES.contains(&self.words.get(i))
+                || self.in_title_case(i)
+            {
+                continue;
+            }
+            let sentence = self.analysis.sentence_of(i);
+            let mut start = i;
+            while start > sentence.start
+                && !taken[start - 1]
+                && (country[start - 1]
+                    || self.words.is_capitalised(start - 1) && self.analysis[start - 1].pos == Pos::Propn)
+                && self.words.title_ending(start - 1, start - 1).is_none()
+            {
+                start -= 1;
+            }
+            let mut end = i + 1;
+            if end + 1 < sentence.end && matches!(self.words.get(end), "of" | "for") {
+                let mut to = end + 1 + usize::from(self.words.get(end + 1) == "the");
+                let first = to;
+                while to < sentence.end
+                    && !taken[to]
+                    && (country[to]
+                        || self.words.is_capitalised(to)
+                            && matches!(self.analysis[to].pos, Pos::Propn | Pos::Adj | Pos::Noun)
+                        || self.words.get(to) == "and"
+                            && to > first
+                            && to + 1 < sentence.end
+                            && self.words.is_capitalised(to + 1)
+                            && self.analysis[to + 1].pos == Pos::Propn)
+                {
+                    to += 1;
+                }
+                if to > first {
+                    end = to;
+                }
+            }
+            // A title follows ("Council President"): the body is before it all the same.
+            if end - start >= 2 {
+                taken[start..end].fill(true);
+                names.push(Name { tokens: start..end, what: Named::Organization });
+            }
+        }
     }
 
     /// Two or three capitalised words without a label of which the first is a given name.

@@ -603,6 +603,24 @@ impl RoleFinder<'_> {
         {
             self.found_beside(person, phrase, entities, offices, nominals);
         }
+        // "A spokesman for the commissioner for trade, Ann Lee, told": the phrase may be long, and the parser hangs the name
+        // on its last word.
+        if mention.tokens.start >= sentence.start + 4
+            && self.words.get(mention.tokens.start - 1) == ","
+            && mention.tokens.end < sentence.end
+            && self.words.get(mention.tokens.end) == ","
+        {
+            let comma = mention.tokens.start - 1;
+            let from = sentence.start.max(comma.saturating_sub(14));
+            let long = (from..comma - 1).find_map(|head| {
+                let phrase = self.phrases.around(head, true, entities)?;
+                let singular = !matches!(self.analysis[head].tag, Tag::Nns | Tag::Nnps);
+                (phrase.tokens.end == comma && phrase.tokens.start < phrase.role.start && singular).then_some(phrase)
+            });
+            if let Some(phrase) = long {
+                self.found_beside(person, phrase, entities, offices, nominals);
+            }
+        }
         // Without a comma the parser may still hang the name on a longer phrase: "leader of the caravan Irineo Mujica".
         let governor = self.analysis[mention.head].head;
         if matches!(self.analysis[mention.head].dep, Dep::Appos)
