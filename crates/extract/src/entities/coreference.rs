@@ -9,7 +9,7 @@ use super::names::{self, Head, Words};
 use super::roles::{Office, Offices, Phrases, TitlePhrase};
 use super::states::State;
 use super::titles::{Title, TitleKind};
-use super::{Entities, EntityId, Gender, Mention, Organization};
+use super::{Entities, EntityId, Gender, Mention, Organization, Role};
 use crate::document::Document;
 use crate::layout::BlockKind;
 use crate::quotations::Quotations;
@@ -648,12 +648,39 @@ impl Resolver<'_> {
             if self.entities.people[person].gender.is_none() && title.kind == TitleKind::Office {
                 self.entities.people[person].gender = title.gender.filter(|_| title.gender == Some(Gender::Female));
             }
+            self.assert_office(person, phrase);
             return Some(vec![EntityId::Person(person)]);
         }
         if title.kind == TitleKind::Person {
             return None;
         }
         self.stranger(phrase, &states, former)
+    }
+
+    /// "the president of Finland", once it is known who is meant, gives that person the office.
+    fn assert_office(&mut self, person: usize, phrase: &TitlePhrase) {
+        let Some(of) =
+            super::roles::office_of(phrase, self.entities).filter(|_| phrase.title.kind == TitleKind::Office)
+        else {
+            return;
+        };
+        let told = |o: &Office| {
+            o.told
+                && o.title.group == phrase.title.group
+                && o.of.is_none_or(|known| self.entities.state_of(known) == self.entities.state_of(of))
+        };
+        if self.offices[person].iter().any(told) {
+            return;
+        }
+        let title =
+            self.analysis.words(phrase.title_start..phrase.head + 1).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.offices[person].push(Office { title: phrase.title, of: Some(of), told: true });
+        self.entities.people[person].roles.push(Role {
+            title,
+            of: Some(of),
+            tokens: phrase.role.clone(),
+            former: false,
+        });
     }
 
     /// Nobody in the article bears the title. When it stands for someone all the same, it is the one person of fitting
