@@ -119,10 +119,10 @@ impl Workers {
     ) -> Result<usize> {
         let extractor = Extractor::new(self.model.pipeline());
         let extract = |input: &I| -> Result<Record, String> {
+            progress.inc(1);
             let article = article(input)?;
             // One article must not cost the others, not even by a defect in the program.
             let record = catch_unwind(AssertUnwindSafe(|| extractor.extract(&article)));
-            progress.inc(1);
             record.map_err(|_| format!("{}: a defect in demarche; please report it with the article", article.source))
         };
         let mut failed = 0;

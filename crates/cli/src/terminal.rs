@@ -29,10 +29,14 @@ pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Columns to write in: those of the terminal up to what is comfortable to read, or a fixed number for a file or pipe.
+/// Columns of the terminal (80 where it does not tell), or a fixed number for a file or pipe.
+fn columns() -> usize {
+    if is_terminal() { textwrap::termwidth().max(40) } else { 160 }
+}
+
+/// Columns for running text: no more than are comfortable to read.
 pub(crate) fn width() -> usize {
-    const COMFORTABLE: usize = 110;
-    if is_terminal() { textwrap::termwidth().clamp(40, COMFORTABLE) } else { 100 }
+    columns().min(100)
 }
 
 /// Says on standard error what went wrong.
@@ -62,10 +66,8 @@ pub(crate) fn rows_table(header: Vec<String>, rows: impl IntoIterator<Item = Vec
     table
         .load_style(presets::UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(columns()).unwrap_or(u16::MAX))
         .set_header(header);
-    if !is_terminal() {
-        table.set_width(160);
-    }
     table.add_rows(rows);
     table
 }
