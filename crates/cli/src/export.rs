@@ -170,7 +170,12 @@ fn write(out: &mut dyn Write, format: Format, store: &Store, part: &Part) -> Res
 }
 
 fn graph(out: &mut dyn Write, format: RdfFormat, store: &Store, part: &Part) -> Result<()> {
-    Ok(if part.is_all() { store.export(format, out)? } else { store.export_part(&part.selection(), format, out)? })
+    if part.is_all() {
+        store.export(format, out)?;
+    } else {
+        store.export_part(&part.selection(), format, out)?;
+    }
+    Ok(())
 }
 
 fn picture(store: &Store, part: &Part) -> Result<Diagram> {
