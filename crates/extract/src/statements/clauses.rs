@@ -282,7 +282,7 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
         return vec![Complement { content: vec![range], rule: Rule::TokenClause }];
     }
     // An infinitive tells what someone is to do, not that something was said: "urged them to reject the bill".
-    if infinitive(d, verb).is_some() {
+    if infinitive(d, verb).is_some() || a[verb].tag == Tag::Vb && a.child(verb, &[Dep::Aux]).is_none() {
         return found;
     }
     for &p in right.iter().filter(|&&p| matches!(a[p].dep, Dep::Prep | Dep::Prt | Dep::Dative | Dep::Agent)) {

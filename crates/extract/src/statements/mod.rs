@@ -185,7 +185,7 @@ impl Finder<'_> {
                 let source = Source { head, tokens: sources::phrase(d, head, usize::MAX) };
                 let cue = Some((token..token + 2, "according to".to_owned()));
                 let speaker = self.speaker(head);
-                self.add(complement, Some(source.tokens), speaker, cue, Some("state"), Vec::new(), false, 1.0);
+                self.add(complement, Some(source.tokens), speaker, cue, Some("state"), Vec::new(), false);
                 continue;
             }
             if let Some(cue) = LEXICON.noun(d, token) {
@@ -280,7 +280,6 @@ impl Finder<'_> {
                     Some(cue.stance),
                     addressees,
                     false,
-                    1.0,
                 );
             }
         }
@@ -325,7 +324,9 @@ impl Finder<'_> {
                 complements.extend(clauses::around(d, verb, cue, &source.tokens));
             }
         }
-        let factor = if sources::hypothetical(d, verb) { return } else { 1.0 };
+        if sources::hypothetical(d, verb) || sources::asked(d, verb) {
+            return;
+        }
         let negated = sources::negated(d, verb);
         for complement in complements {
             let object = cue.addressee_object && !matches!(complement.rule, Rule::NounPhrase | Rule::Accusation);
@@ -341,7 +342,6 @@ impl Finder<'_> {
                 Some(cue.stance),
                 addressees,
                 negated,
-                factor,
             );
         }
     }
@@ -371,7 +371,7 @@ impl Finder<'_> {
         }
         let speaker = self.speaker(head);
         let words = cue_words(noun, None, cue);
-        self.add(complement, Some(source), speaker, Some(words), Some(cue.stance), Vec::new(), false, 1.0);
+        self.add(complement, Some(source), speaker, Some(words), Some(cue.stance), Vec::new(), false);
     }
 
     /// Headlines of the form `Lee: Prices will rise`.
@@ -397,7 +397,7 @@ impl Finder<'_> {
                 continue;
             }
             let complement = Complement { content: vec![rest], rule: Rule::Label };
-            self.add(complement, Some(label), Some(speaker), None, None, Vec::new(), false, 1.0);
+            self.add(complement, Some(label), Some(speaker), None, None, Vec::new(), false);
         }
     }
 
@@ -412,7 +412,6 @@ impl Finder<'_> {
         stance: Option<&'static str>,
         addressees: Vec<EntityId>,
         negated: bool,
-        factor: f64,
     ) {
         let d = self.d;
         let mut content = Vec::new();
@@ -459,7 +458,13 @@ impl Finder<'_> {
             _ if whole == content.len() && whole == quoted => StatementKind::Direct,
             _ => StatementKind::Mixed,
         };
-        let confidence = complement.rule.confidence() * factor;
+        // A label alone, "also called “the Wall”", and a lone word that the parser left tell nothing.
+        let label = complement.rule == Rule::Predicate && kind == StatementKind::Direct;
+        let word = kind == StatementKind::Indirect && complement.content.iter().map(Range::len).sum::<usize>() == 1;
+        if label || word && !things {
+            return;
+        }
+        let confidence = complement.rule.confidence();
         self.found.push(Statement { kind, speaker, source, cue, stance, content, addressees, negated, confidence });
     }
 

@@ -282,10 +282,15 @@ pub fn addressees(d: &Document, entities: &Entities, verb: usize, object: bool) 
     for &c in a.children(verb) {
         match a[c].dep {
             Dep::Dobj | Dep::Dative if object && c > verb && a[c].pos != Pos::Adp => heads.push(c),
+            // "Speaking to Die Welt, she said …"
+            Dep::Advcl if matches!(&*a[c].lemma, "speak" | "talk") => {
+                let to = a.children_by(c, Dep::Prep).filter(|&q| matches!(a.word(q), "to" | "with"));
+                heads.extend(to.filter_map(|q| a.child(q, &[Dep::Pobj])));
+            }
             Dep::Prep | Dep::Dative => {
                 let word = a.word(c).to_lowercase();
                 let Some(p) = a.child(c, &[Dep::Pobj]) else { continue };
-                if word == "to" {
+                if word == "to" || matches!(word.as_str(), "on" | "upon") && &*a[verb].lemma == "call" {
                     heads.push(p);
                 } else if matches!(word.as_str(), "in" | "during" | "by" | "on" | "after")
                     && CHANNELS.contains(&&*a[p].lemma)
@@ -308,7 +313,10 @@ pub fn addressees(d: &Document, entities: &Entities, verb: usize, object: bool) 
         next += 1;
         heads.extend(a.children_by(head, Dep::Conj));
         let id = entities.headed_by(head).and_then(|m| m.entities.first().copied());
-        if let Some(id) = id
+        // "told the news agency Interfax"
+        let apposition =
+            || a.children_by(head, Dep::Appos).find_map(|c| entities.headed_by(c)?.entities.first().copied());
+        if let Some(id) = id.or_else(apposition)
             && !found.contains(&id)
         {
             found.push(id);
@@ -342,6 +350,16 @@ pub fn negated(d: &Document, verb: usize) -> bool {
         v = head;
     }
     false
+}
+
+/// Whether it is asked whether someone says it: "Will he say that …?", "Did she deny it?"
+pub fn asked(d: &Document, verb: usize) -> bool {
+    let a = &d.analysis;
+    let subject = a.children_by(verb, Dep::Nsubj).next();
+    let auxiliary = a.children_by(verb, Dep::Aux).next();
+    let end = a.sentence_of(verb).end;
+    let question = (end.saturating_sub(2)..end).any(|t| a.word(t) == "?");
+    question && matches!((auxiliary, subject), (Some(x), Some(s)) if x < s)
 }
 
 /// Whether the saying itself is only imagined: "would say", "if he says", "can say".
