@@ -440,11 +440,19 @@ fn verbal(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     let scope = text.scope(verb);
     let passive = analysis.child(verb, &[Dep::Nsubjpass, Dep::Auxpass]).is_some()
         || analysis[verb].tag == Tag::Vbn && analysis[verb].dep == Dep::Acl;
-    let object = analysis.child(verb, &[Dep::Dobj]);
+    // "called Lars Holm": a name that the parse takes for what somebody is called.
+    let is_person = |token: usize| {
+        text.entities
+            .headed_by(token)
+            .is_some_and(|m| matches!(m.entities[..], [EntityId::Person(_)]) && m.kind == MentionKind::Name)
+    };
+    let object = analysis
+        .child(verb, &[Dep::Dobj])
+        .or_else(|| analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o)));
     // "called him a liar", "met expectations", "call for"
     if trigger.frame == Frame::Calling {
         let judges = analysis.children(verb).iter().any(|&c| {
-            matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp)
+            matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp) && Some(c) != object
                 || analysis[c].dep == Dep::Xcomp && !analysis.children(c).iter().any(|&to| analysis[to].tag == Tag::To)
                 || analysis[c].dep == Dep::Prep && matches!(text.word(c).as_str(), "for" | "upon" | "into")
         });
