@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-/// `DEMARCHE_RENEW=1 cargo test -p demarche-tests` writes the file anew after an intended change.
+/// `DEMARCHE_RENEW=1 cargo test -p demarche --test record_schema` writes the file anew after an intended change.
 #[test]
 fn the_published_schema_is_that_of_the_code() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ontology/record.schema.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ontology/record.schema.json");
     let current = demarche_record::json_schema();
     if std::env::var_os("DEMARCHE_RENEW").is_some() {
         std::fs::write(&path, format!("{current:#}\n")).unwrap();

@@ -1,0 +1,82 @@
+//! Accuracy on annotated articles, where those are present: no figure may fall below its floor in `accuracy.toml`.
+//!
+//! The annotated articles are no part of the project (most are under copyright). They are looked for in `../shared`, or
+//! where `DEMARCHE_SHARED` points, together with their scorer, a Python program without dependencies.
+
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Floors {
+    floor: Vec<Floor>,
+}
+
+/// One figure of one set, and the least that it may be.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Floor {
+    /// Folder of the set below the annotated articles.
+    set: String,
+    /// Path of the figure in the scorer's JSON.
+    figure: Vec<String>,
+    /// The least that it may be.
+    least: f64,
+}
+
+#[test]
+fn no_figure_falls_below_its_floor() {
+    let Some(shared) = annotated_articles() else { return };
+    let floors: Floors = toml::from_str(include_str!("accuracy.toml")).unwrap();
+    let mut reports: BTreeMap<String, Value> = BTreeMap::new();
+    let mut fallen = Vec::new();
+    for Floor { set, figure, least } in &floors.floor {
+        let report = reports.entry(set.clone()).or_insert_with(|| score(&shared, set));
+        let reached = figure.iter().try_fold(&*report, |value, key| value.get(key)).and_then(Value::as_f64);
+        let reached = reached.unwrap_or_else(|| panic!("the scorer's report on {set} has no figure {figure:?}"));
+        println!("{set:32} {:60} {reached:.3} (floor {least})", figure.join(" / "));
+        if reached < *least {
+            fallen.push(format!("{set}: {} is {reached:.3}, floor {least}", figure.join(" / ")));
+        }
+    }
+    for (set, report) in &reports {
+        let broken = report["contract"]["spans that break text[start:end]"].as_u64();
+        let missing = report["contract"]["without record"].as_u64();
+        if (broken, missing) != (Some(0), Some(0)) {
+            fallen.push(format!("{set}: the records break their contract: {}", report["contract"]));
+        }
+    }
+    assert!(fallen.is_empty(), "fallen below the floor:\n{}", fallen.join("\n"));
+}
+
+/// The folder of annotated articles, if it is there and there is a Python to run the scorer.
+fn annotated_articles() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let shared = std::env::var_os("DEMARCHE_SHARED").map_or(beside, PathBuf::from);
+    if !shared.join("score/score.py").is_file() {
+        println!("SKIPPED: no annotated articles at {} (set DEMARCHE_SHARED)", shared.display());
+        return None;
+    }
+    if !Command::new("python3").arg("--version").output().is_ok_and(|o| o.status.success()) {
+        println!("SKIPPED: the scorer needs python3");
+        return None;
+    }
+    shared.canonicalize().ok()
+}
+
+fn score(shared: &Path, set: &str) -> Value {
+    let run = format!("{} extract --format jsonl --published {{date}} {{files}}", env!("CARGO_BIN_EXE_demarche"));
+    // The seeds are read without their date: finding it is part of the work.
+    let run = if set == "gold/seeds" { run.replace("--published {date} ", "") } else { run };
+    let output = Command::new("python3")
+        .arg(shared.join("score/score.py"))
+        .args(["auto", "--json", "--run", &run, "--set"])
+        .arg(shared.join(set))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "the scorer failed on {set}:\n{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}

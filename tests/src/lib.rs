@@ -1,1 +1,0 @@
-//! End-to-end suites of demarche live in `tests/tests`.
