@@ -73,8 +73,8 @@ impl Rule {
             | Rule::ObjectInfinitive
             | Rule::Gerund
             | Rule::NounPhrase
+            | Rule::Preposition
             | Rule::Accusation => 0.67,
-            Rule::Preposition => 0.63,
             Rule::Predicate | Rule::NounPreposition => 0.53,
         }
     }
