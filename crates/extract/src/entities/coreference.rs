@@ -989,16 +989,19 @@ impl Resolver<'_> {
         if acts && states.len() == 1 {
             return mention(vec![states[0].1]);
         }
-        let person = self.entities.within(role_start..t).find_map(|m| match m.entities.as_slice() {
-            [EntityId::Person(p)] => Some((*p, m.tokens.end)),
+        let mut people = self.entities.within(role_start..t).filter_map(|m| match m.entities.as_slice() {
+            [EntityId::Person(p)] => Some((*p, m.tokens.clone())),
             _ => None,
         });
-        if let Some((p, end)) = person
-            && end == t
+        let first = people.next();
+        let end = people.last().or_else(|| first.clone()).map(|(_, tokens)| tokens.end);
+        if let Some((p, tokens)) = first
+            && end == Some(t)
             && matches!(word.as_str(), "administration" | "government" | "team" | "campaign" | "regime")
         {
-            let surname = self.analysis.word(end - 1);
-            let name = format!("{surname} {word}");
+            // "the Lee administration", "the Biden-Harris administration": by surnames.
+            let surnames = self.analysis.words(tokens.end - 1..t);
+            let name = format!("{surnames} {word}");
             let id = self.entities.organizations.iter().position(|o| o.name == name).unwrap_or_else(|| {
                 let state = self.entities.state_of(EntityId::Person(p));
                 let kind = if word == "team" || word == "campaign" {

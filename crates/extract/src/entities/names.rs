@@ -262,7 +262,15 @@ impl Finder<'_> {
                 i += 1;
                 continue;
             };
-            let tokens = i..i + length;
+            // "the Republic of Kazakhstan", "the Kingdom of Morocco".
+            let formal = i >= 2
+                && matches!(what, Listed::State(_))
+                && self.words.get(i - 1) == "of"
+                && matches!(
+                    self.analysis.word(i - 2),
+                    "Republic" | "Kingdom" | "State" | "Federation" | "Commonwealth" | "Principality" | "Sultanate"
+                );
+            let tokens = (if formal { i - 2 } else { i })..i + length;
             let proper = self.analysis[i].pos == Pos::Propn || label_at[i].is_some() || length > 1;
             let adjective = matches!(what, Listed::Demonym(_)) || self.analysis[i].tag == Tag::Jj;
             let ambiguous = length == 1 && self.analysis.word(i).len() <= 4 && label_at[i].is_none();
@@ -348,6 +356,12 @@ impl Finder<'_> {
             }
         }
         if !(tokens.clone()).any(|i| self.words.is_capitalised(i)) {
+            return;
+        }
+        // "the Biden-Harris Administration": the people stand for themselves, the phrase is found with the nominals.
+        if matches!(last, "administration" | "government") && holders::is_surname(self.analysis.word(tokens.start)) {
+            let people = (tokens.start..tokens.end - 1).filter(|&i| holders::is_surname(self.analysis.word(i)));
+            names.extend(people.map(|i| Name { tokens: i..i + 1, what: Named::Person }));
             return;
         }
         // "National Security" before "Advisor": part of a title.
@@ -517,7 +531,7 @@ impl Finder<'_> {
             let known = |i: usize| {
                 let word = self.analysis.word(i);
                 let same = |j: usize| !tokens.contains(&j) && self.analysis.word(j) == word;
-                (0..self.analysis.len()).any(same)
+                holders::is_surname(word) || (0..self.analysis.len()).any(same)
             };
             if known(tokens.start) && known(tokens.end - 1) {
                 names.push(Name { tokens: tokens.start..tokens.start + 1, what: Named::Person });
@@ -1191,7 +1205,11 @@ impl Finder<'_> {
             {
                 return false;
             }
-            if name.tokens.len() > 1 || self.after_title(first) || given_names::is_given(self.words.get(first)) {
+            if name.tokens.len() > 1
+                || self.after_title(first)
+                || given_names::is_given(self.words.get(first))
+                || holders::is_surname(self.analysis.word(first))
+            {
                 return true;
             }
             if count[&self.analysis.word(last).to_lowercase()] > 1 {
