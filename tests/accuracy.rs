@@ -76,7 +76,7 @@ fn score(shared: &Path, set: &str) -> Value {
         .args(["auto", "--json", "--run", &run, "--set"])
         .arg(shared.join(set))
         .output()
-        .unwrap();
+        .expect("python3 runs");
     assert!(output.status.success(), "the scorer failed on {set}:\n{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    serde_json::from_slice(&output.stdout).expect("the scorer prints JSON")
 }
