@@ -298,7 +298,7 @@ fn drop_boilerplate(text: &str, paragraphs: &mut Vec<Range<usize>>) {
 /// "By Ann Lee", "(Reporting by …; editing by …)".
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x)^(?:(?:By|BY|by|Written\ by|Posted\ by|Published\ by|Reported\ by|Story\ by|Author:|Written\ and\ edited\ by|Text:)\s+(?:\p{Lu}[\p{L}.'’-]*)(?:[\s,&|/]+(?:and\s+|de\s+|van\s+|von\s+|al-)?[\p{Lu}\d@][\p{L}\d.'’:-]*){0,14}[\s|•·,–—-]*$
+        r"(?x)^(?:(?:By|BY|by|Written\ by|Posted\ by|Published\ by|Reported\ by|Story\ by|Author:|Written\ and\ edited\ by|Text:)\s+(?:\p{Lu}[\p{L}.'’-]*)(?:[\s,&|/]+(?:and\s+|in\s+|at\s+|for\s+|de\s+|van\s+|von\s+|al-)?[\p{Lu}\d@][\p{L}\d.'’:-]*){0,14}[\s|•·,–—-]*$
           |\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated)\ by\ [^\n]{3,200}$)",
     )
     .expect("a fixed pattern")

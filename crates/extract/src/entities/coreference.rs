@@ -86,6 +86,9 @@ struct Resolver<'a> {
     by_person: Vec<Option<usize>>,
 }
 
+/// What being the subject of a main clause adds to the weight of a mention.
+const MAIN_CLAUSE: f64 = 10.0;
+
 /// How many sentences back a pronoun is looked up.
 const REACH: usize = 5;
 
@@ -189,7 +192,9 @@ impl Resolver<'_> {
     fn person_of_pronoun(&self, t: usize, gender: Gender) -> Option<usize> {
         let excluded = self.excluded(t);
         let outside = self.quote_of[t].is_none();
-        let mut salience: Vec<(usize, f64)> = Vec::new();
+        // Person, weight over all sentences, and the sentence counted last with the weight there: of what a sentence says of
+        // somebody only the weightiest counts, or "the Swiss president, Guy Parmelin," would be two mentions.
+        let mut salience: Vec<(usize, f64, usize, f64)> = Vec::new();
         for passed in self.past.iter().rev() {
             // Sentences that are all quotation are passed over by the one who tells the story.
             let distance = if outside {
@@ -210,17 +215,24 @@ impl Resolver<'_> {
             if self.quote_of[passed.head].is_some() && self.quote_of[t].is_none() {
                 weight *= 0.3;
             }
-            match salience.iter_mut().find(|(p, _)| p == person) {
-                Some((_, sum)) => *sum += weight,
-                None => salience.push((*person, weight)),
+            match salience.iter_mut().find(|(p, ..)| p == person) {
+                Some((_, sum, sentence, there)) if *sentence == passed.sentence => {
+                    *sum += (weight - *there).max(0.0);
+                    *there = there.max(weight);
+                }
+                Some((_, sum, sentence, there)) => {
+                    *sum += weight;
+                    (*sentence, *there) = (passed.sentence, weight);
+                }
+                None => salience.push((*person, weight, passed.sentence, weight)),
             }
         }
         if let Some(person) = self.subject_ahead(t, gender, &excluded) {
             return Some(person);
         }
         // The nearest of the most salient: they were collected from the nearest on.
-        let best = salience.iter().map(|&(_, s)| s).fold(0.0, f64::max);
-        if let Some(&(person, _)) = salience.iter().find(|&&(_, s)| s == best) {
+        let best = salience.iter().map(|&(_, sum, ..)| sum).fold(0.0, f64::max);
+        if let Some(&(person, ..)) = salience.iter().find(|&&(_, sum, ..)| sum == best) {
             return Some(person);
         }
         self.cataphor(t, gender, &excluded)
@@ -296,8 +308,10 @@ impl Resolver<'_> {
         };
         let is_subject = matches!(self.analysis[pronoun].dep, Dep::Nsubj | Dep::Nsubjpass);
         let parallel = if subject && is_subject { 35.0 } else { 0.0 };
+        // The subject of the main clause before those of the clauses under it: who speaks before who is spoken of.
+        let main = if subject && self.analysis[self.analysis[head].head].dep == Dep::Root { MAIN_CLAUSE } else { 0.0 };
         let recent = if self.sentence_of[passed.head] == self.sentence_of[pronoun] { 60.0 } else { 0.0 };
-        weight * (role + parallel + recent)
+        weight * (role + parallel + recent + main)
     }
 
     /// People that a pronoun cannot be: its co-arguments, those it is joined to, the one whose phrase it is part of, and
@@ -380,11 +394,13 @@ impl Resolver<'_> {
     fn group_of_pronoun(&self, t: usize) -> Vec<EntityId> {
         let sentence = self.sentence_of[t];
         let from = self.analysis.sentences()[sentence.saturating_sub(2)].start;
-        let person = |id: EntityId| matches!(id, EntityId::Person(_));
+        let excluded = self.excluded(t);
+        let open = |id: EntityId| !matches!(id, EntityId::Person(p) if excluded.contains(&p));
+        let person = |id: EntityId| matches!(id, EntityId::Person(_)) && open(id);
         let found = self
             .last_group(t, 2, true, person)
             .or_else(|| self.last_group(t, 2, false, person))
-            .or_else(|| self.last_group(t, 1, true, |_| true));
+            .or_else(|| self.last_group(t, 1, true, open));
         let Some((group, at)) = found else { return Vec::new() };
         // Another plural in between is as likely meant.
         let rival = (at.max(from)..t).any(|i| {
@@ -862,8 +878,13 @@ impl Resolver<'_> {
             }
             _ => false,
         };
+        // "The two presidents" are no foreign ministers: an office rules out those who are known to hold others only.
+        let office = matches!(title.phrase, "president" | "minister" | "head of state" | "adviser");
         let loose = |id: EntityId| match id {
-            EntityId::Person(p) => title.gender.is_none_or(|g| self.entities.people[p].gender.is_none_or(|q| q == g)),
+            EntityId::Person(p) => {
+                title.gender.is_none_or(|g| self.entities.people[p].gender.is_none_or(|q| q == g))
+                    && !(office && !self.offices[p].is_empty() && !fits(id))
+            }
             _ => false,
         };
         let head = phrase.head;

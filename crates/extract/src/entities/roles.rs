@@ -292,6 +292,14 @@ impl RoleFinder<'_> {
         if phrase.title.kind == TitleKind::Honorific {
             return;
         }
+        // "Secretary of State Ann Lee and Foreign Minister Bo Berg": what ends in another's name is the other's.
+        let another = |id: &EntityId| matches!(id, EntityId::Person(p) if *p != person);
+        let ends_in_a_name = entities
+            .within(phrase.role.clone())
+            .any(|m| m.kind == MentionKind::Name && m.tokens.end == phrase.role.end && m.entities.iter().any(another));
+        if ends_in_a_name {
+            return;
+        }
         let of = states.or_else(|| office_of(phrase, entities));
         let former = (phrase.role.start..phrase.title_start).any(|i| {
             matches!(

@@ -150,6 +150,17 @@ fn stands_for(text: Text, a: EntityId, b: EntityId) -> bool {
     }
 }
 
+/// Whether somebody hosts all of `sides` and is none of them: who welcomes two presidents to their summit has a part in the
+/// welcome, not in the summit.
+fn receives_the_sides(participants: &[(EntityId, ParticipantRole)], sides: &[EntityId]) -> bool {
+    let (hosts, others): (Vec<_>, Vec<_>) = participants.iter().partition(|(_, role)| *role == ParticipantRole::Host);
+    sides.len() >= 2
+        && !hosts.is_empty()
+        && hosts.iter().all(|(id, _)| !sides.contains(id))
+        && others.len() == sides.len()
+        && others.iter().all(|(id, _)| sides.contains(id))
+}
+
 fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> bool {
     let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
     let common = b.iter().filter(|id| a.contains(id)).count();
@@ -160,7 +171,10 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
         && b.iter().all(|id| a.iter().any(|other| stands_for(text, *id, *other)))
         && a.iter().all(|id| b.iter().any(|other| stands_for(text, *id, *other)));
     let same_people = common == a.len().min(b.len()) && common >= 2 || through_states;
-    if !same_people {
+    if !same_people
+        || receives_the_sides(&occasion.meeting.participants, &b)
+        || receives_the_sides(&naming.participants, &a)
+    {
         return false;
     }
     let status = naming.status.unwrap_or(occasion.meeting.status);

@@ -535,7 +535,8 @@ fn quoted_predicate(d: &Document, verb: usize) -> Option<Range<usize>> {
 /// `source` are the tokens of the subject.
 pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Option<Complement> {
     let a = &d.analysis;
-    if !(cue.clause || cue.quotation) || !finite_clause(d, verb) {
+    // Words that only attribute quotations ("he smiled") report no clause without marks.
+    if !(cue.clause || cue.that) || !finite_clause(d, verb) {
         return None;
     }
     let busy = a.children(verb).iter().any(|&c| {
@@ -606,7 +607,9 @@ pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Op
         {
             Some(Complement { content: vec![rest], rule: Rule::Parenthetical })
         }
-        (Some(before), Some(rest)) => Some(Complement { content: vec![before, rest], rule: Rule::Parenthetical }),
+        (Some(before), Some(rest)) if has_verb(&before) || has_verb(&rest) => {
+            Some(Complement { content: vec![before, rest], rule: Rule::Parenthetical })
+        }
         (Some(before), None) if has_verb(&before) => Some(Complement { content: vec![before], rule: Rule::PostPosed }),
         _ => None,
     }
