@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "kg")]
     store: PathBuf,
 
-    /// The IRI under which a new store names things [default: https://w3id.org/demarche/id/]
+    /// The IRI under which a new store names things; `https://w3id.org/demarche/id/` if none is given
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 

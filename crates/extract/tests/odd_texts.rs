@@ -65,3 +65,11 @@ fn long_texts_do_not_take_long() {
     check(&text.replace(". ", ".\n\n"));
     check(&"“'\"‘ ".repeat(5000));
 }
+
+#[test]
+fn nameless_speakers_that_refer_to_each_other_come_to_an_end() {
+    check(
+        "It was late, said the spokesman. “We are ready,” the spokesman said. The statement said the statement said so.",
+    );
+    check(&"The statement added that the talks had failed, said the spokesman. ".repeat(100));
+}

@@ -165,7 +165,8 @@ impl Finder<'_> {
                 && matches!(a[v].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbg)
                 && !cue.predicate
             {
-                let speaker = self.speaker(head);
+                // By what the words say alone: "the spokesman" there may itself mean who spoke before.
+                let speaker = sources::resolve(self.d, self.entities, head);
                 if speaker.is_some() {
                     return Some(speaker);
                 }
