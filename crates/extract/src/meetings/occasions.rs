@@ -284,8 +284,11 @@ fn open(text: Text, naming: Naming, when: When, times: &[Time]) -> Occasion {
     occasion
 }
 
-/// A place makes a meeting one in person, where nothing else is told.
+/// A place makes a meeting one in person, where nothing else is told; a call has none.
 fn settle_mode(occasion: &mut Occasion) {
+    if matches!(occasion.meeting.mode, Some(Mode::Phone | Mode::Video)) && occasion.mode_told {
+        occasion.meeting.place = None;
+    }
     if occasion.meeting.mode.is_none() && occasion.meeting.place.is_some() {
         occasion.meeting.mode = Some(Mode::InPerson);
         occasion.mode_told = true;

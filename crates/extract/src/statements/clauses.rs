@@ -546,7 +546,8 @@ pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Op
         return None;
     }
     let sentence = a.sentence_of(verb);
-    let mut start = source.start.min(verb);
+    // The subject may stand in an earlier sentence.
+    let mut start = source.start.min(verb).max(sentence.start);
     // "As Lee said, prices will rise."
     if start > sentence.start && lower(d, start - 1) == "as" && a[start - 1].head == verb {
         let comma = (source.end.max(verb + 1)..sentence.end).find(|&t| a.word(t) == ",");
