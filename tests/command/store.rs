@@ -110,6 +110,16 @@ fn who_met_whom_is_asked_by_name_in_sparql_or_from_a_file() {
 }
 
 #[test]
+fn the_query_of_the_readme_answers() {
+    let readme = include_str!("../../README.md");
+    let query = readme.split("```sparql").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let desk = Desk::new();
+    desk.demarche(&["build", "bern.md", "lindholm.txt", "--store", "kg"]).assert().success();
+    let run = desk.demarche(&["query", "--store", "kg", query, "--format", "csv"]).assert().success();
+    assert!(String::from_utf8_lossy(&run.get_output().stdout).lines().count() > 1, "it answers with no row");
+}
+
+#[test]
 fn every_named_query_runs() {
     let desk = Desk::new();
     desk.output(&["build", "bern.md", "--store", "kg"]);

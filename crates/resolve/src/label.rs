@@ -14,7 +14,8 @@ pub(crate) fn enumeration(names: &[&str]) -> String {
 }
 
 /// A time in words: "16 June 2021", "summer 2021", "14 June 2021 to 16 June 2021". A value that is not a day, a month, a
-/// season, a year or an interval of such is told by its days ("a weekend" is two), or stands as it is.
+/// season, a year or an interval of such is told by its days ("a weekend" is two), or stands as it is. Where the year is not
+/// known it is left out: "7 December", "June", "a Wednesday".
 pub(crate) fn time_in_words(when: &When) -> String {
     let in_words = |from: &str, to: &str| {
         let (from, to) = (value_in_words(from)?, value_in_words(to)?);
@@ -38,8 +39,18 @@ fn value_in_words(value: &str) -> Option<String> {
         [year, month, day] if is_year(year) => {
             Some(format!("{} {} {year}", day.parse::<u8>().ok()?, month_name(month)?))
         }
+        _ if value.bytes().all(|b| matches!(b, b'X' | b'W' | b'-')) => Some("day unknown".to_owned()),
+        ["XXXX", part] => Some(month_name(part).or_else(|| season_name(part))?.to_owned()),
+        ["XXXX", "WXX", day] => Some(format!("a {}", weekday_name(day)?)),
+        ["XXXX", month, day] => Some(format!("{} {}", day.parse::<u8>().ok()?, month_name(month)?)),
         _ => None,
     }
+}
+
+fn weekday_name(day: &str) -> Option<&'static str> {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let number: usize = day.parse().ok()?;
+    DAYS.get(number.checked_sub(1)?).copied()
 }
 
 fn month_name(month: &str) -> Option<&'static str> {
@@ -102,6 +113,10 @@ mod tests {
         assert_eq!(label("2021-SU"), "Ann Lee and Bo Ek, Riga, summer 2021");
         assert_eq!(label("2021-06-06/2021-07"), "Ann Lee and Bo Ek, Riga, 6 June 2021 to July 2021");
         assert_eq!(label("2021-W23"), "Ann Lee and Bo Ek, Riga, 2021-W23");
+        assert_eq!(label("XXXX-12-07"), "Ann Lee and Bo Ek, Riga, 7 December");
+        assert_eq!(label("XXXX-06"), "Ann Lee and Bo Ek, Riga, June");
+        assert_eq!(label("XXXX-WXX-3"), "Ann Lee and Bo Ek, Riga, a Wednesday");
+        assert_eq!(label("XXXX-XX"), "Ann Lee and Bo Ek, Riga, day unknown");
         let weekend =
             When { earliest: Some("2021-06-12".into()), latest: Some("2021-06-13".into()), ..when("2021-W23-WE") };
         assert_eq!(time_in_words(&weekend), "12 June 2021 to 13 June 2021");
