@@ -298,6 +298,15 @@ impl Finder<'_> {
         if verb > 0 && matches!(a.word(verb - 1).to_lowercase().as_str(), "without") {
             return;
         }
+        // "who asked not to be named": how the source came to speak, not what was said.
+        let condition = (verb + 1..a.sentence_of(verb).end.min(verb + 6))
+            .find(|&t| matches!(&*a[t].lemma, "name" | "identify" | "quote"))
+            .is_some_and(|t| {
+                matches!(&a.words(verb + 1..t).to_lowercase()[..], "not to be" | "to not be" | "that they not be")
+            });
+        if condition {
+            return;
+        }
         let one = source.as_ref().is_some_and(|s| a.word(s.head).eq_ignore_ascii_case("one") && s.tokens.len() > 1);
         let you = !one
             && source.as_ref().is_some_and(|s| {
