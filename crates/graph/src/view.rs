@@ -7,6 +7,7 @@ use crate::quads::{article_quads, corpus_quads};
 use demarche_record::Record;
 use demarche_resolve::Corpus;
 use oxigraph::model::Quad;
+use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 
 /// Raised whenever the same records give other quads, so that old graphs are built anew. The version of the crate counts
@@ -33,6 +34,15 @@ pub(crate) fn stamp(folder: &Folder, names: &Namespace) -> Result<String, StoreE
 fn all_quads<'a>(records: &'a [Record], corpus: &'a Corpus, names: &'a Namespace) -> impl Iterator<Item = Quad> + 'a {
     let articles = records.iter().flat_map(move |record| article_quads(record, corpus, names));
     corpus_quads(records, corpus, names).into_iter().chain(articles)
+}
+
+/// Builds the graph in memory.
+pub(crate) fn build(records: &[Record], corpus: &Corpus, names: &Namespace) -> Result<Store, StoreError> {
+    let store = Store::new().map_err(StoreError::engine)?;
+    let mut loader = store.bulk_loader();
+    loader.load_quads(all_quads(records, corpus, names)).map_err(StoreError::engine)?;
+    loader.commit().map_err(StoreError::engine)?;
+    Ok(store)
 }
 
 #[cfg(not(feature = "rocksdb"))]
@@ -66,15 +76,6 @@ mod kept {
         loader.load_from_reader(RdfFormat::NQuads, reader).ok()?;
         loader.commit().ok()?;
         Some(store)
-    }
-
-    /// Builds the graph in memory.
-    pub(crate) fn build(records: &[Record], corpus: &Corpus, names: &Namespace) -> Result<Store, StoreError> {
-        let store = Store::new().map_err(StoreError::engine)?;
-        let mut loader = store.bulk_loader();
-        loader.load_quads(all_quads(records, corpus, names)).map_err(StoreError::engine)?;
-        loader.commit().map_err(StoreError::engine)?;
-        Ok(store)
     }
 
     /// Writes the graph's file, whole or not at all; gives the number of quads.
@@ -127,15 +128,6 @@ mod kept {
         Store::open_read_only(folder.graph()).ok()
     }
 
-    /// Builds the graph in memory.
-    pub(crate) fn build(records: &[Record], corpus: &Corpus, names: &Namespace) -> Result<Store, StoreError> {
-        let store = Store::new().map_err(StoreError::engine)?;
-        let mut loader = store.bulk_loader();
-        loader.load_quads(all_quads(records, corpus, names)).map_err(StoreError::engine)?;
-        loader.commit().map_err(StoreError::engine)?;
-        Ok(store)
-    }
-
     /// Writes the graph into a new database beside the old one and then takes its place; gives the number of quads.
     pub(crate) fn keep(
         folder: &Folder,
@@ -170,7 +162,7 @@ mod kept {
     }
 }
 
-pub(crate) use kept::{build, keep, load};
+pub(crate) use kept::{keep, load};
 
 /// Whether the graph that is kept bears the stamp, without loading it.
 pub(crate) fn is_current(folder: &Folder, stamp: &str) -> bool {
