@@ -298,11 +298,6 @@ impl Finder<'_> {
         if verb > 0 && matches!(a.word(verb - 1).to_lowercase().as_str(), "without") {
             return;
         }
-        // "the valley called Hope": a name, not what somebody says.
-        if cue.predicate && a[verb].tag == Tag::Vbn && a[verb].dep == Dep::Acl && a.child(verb, &[Dep::Agent]).is_none()
-        {
-            return;
-        }
         // "who asked not to be named": how the source came to speak, not what was said.
         let condition = (verb + 1..a.sentence_of(verb).end.min(verb + 6))
             .find(|&t| matches!(&*a[t].lemma, "name" | "identify" | "quote"))
