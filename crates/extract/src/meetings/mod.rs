@@ -3,10 +3,14 @@
 mod dating;
 mod lexicon;
 mod naming;
+mod nouns;
 mod occasions;
+mod party;
 mod phrase;
+mod setting;
 mod status;
 mod times;
+mod verbs;
 
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};

@@ -1,0 +1,152 @@
+//! Who takes part: the people and bodies that stand beside a trigger as subject, object or after "with" and "between".
+
+use super::lexicon::lexicon;
+use super::phrase::Text;
+use crate::entities::EntityId;
+use demarche_nlp::{Dep, Pos, Tag};
+use demarche_record::{MentionKind, ParticipantRole};
+
+/// Who takes part, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Party(pub Vec<(EntityId, ParticipantRole)>);
+
+impl Party {
+    pub fn add(&mut self, ids: Vec<EntityId>, role: ParticipantRole) {
+        for id in ids {
+            if !self.0.iter().any(|(other, _)| *other == id) {
+                self.0.push((id, role));
+            }
+        }
+    }
+
+    /// Adds those before all others: the subject comes first.
+    pub fn lead(&mut self, ids: Vec<EntityId>, role: ParticipantRole) {
+        let others = std::mem::take(&mut self.0);
+        self.add(ids, role);
+        for (id, role) in others {
+            self.add(vec![id], role);
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Whether a noun tells of a meeting that is only spoken of: "spoke about a meeting with the king".
+pub fn is_of_another(text: Text, noun: usize) -> bool {
+    let analysis = text.analysis();
+    let above = analysis[noun].head;
+    matches!(analysis[noun].pos, Pos::Noun | Pos::Propn)
+        && lexicon().noun(&text.lemma(noun)).is_some()
+        && analysis[above].pos == Pos::Adp
+        && matches!(text.word(above).as_str(), "about" | "of" | "on" | "to" | "before" | "after")
+}
+
+/// Objects of a preposition in a scope, that of the head itself first.
+pub fn objects_of(text: Text, head: usize, scope: &[usize], words: &[&str]) -> Vec<usize> {
+    let analysis = text.analysis();
+    let mut preps: Vec<usize> = scope
+        .iter()
+        .copied()
+        .filter(|&t| matches!(analysis[t].dep, Dep::Prep | Dep::Dative) && words.contains(&text.word(t).as_str()))
+        .filter(|&t| t > head || analysis[t].head == head)
+        .filter(|&t| analysis[head].pos != Pos::Verb || !is_of_another(text, analysis[t].head))
+        .collect();
+    preps.sort_by_key(|&t| (analysis[t].head != head, t));
+    preps.into_iter().flat_map(|prep| analysis.children_by(prep, Dep::Pobj).collect::<Vec<_>>()).collect()
+}
+
+/// A phrase for several people who were named before: "they", "the two leaders", "both sides".
+pub fn is_plural(text: Text, head: usize) -> bool {
+    let analysis = text.analysis();
+    let refers = analysis[head].tag == Tag::Nns
+        && text.is_delegate(head)
+        && analysis.children(head).iter().any(|&c| {
+            matches!(analysis[c].dep, Dep::Det | Dep::Poss | Dep::Nummod)
+                && matches!(text.word(c).as_str(), "the" | "both" | "two" | "these" | "three" | "four" | "all")
+        });
+    refers || matches!(text.word(head).as_str(), "they" | "them" | "both" | "pair" | "two" | "duo" | "their")
+}
+
+/// A party that is named, but not by a name: "a meeting with students". Whom it was with is not known then, and the
+/// naming cannot refer to a meeting of others.
+pub fn is_stranger(text: Text, head: usize) -> bool {
+    !is_plural(text, head)
+        && text.named_by(head).is_empty()
+        && matches!(text.analysis()[head].pos, Pos::Noun | Pos::Propn)
+}
+
+/// The named person or body next before or after a verb that the parse has not given a subject or an object.
+pub fn named_beside(text: Text, verb: usize, after: bool) -> Option<usize> {
+    let analysis = text.analysis();
+    let sentence = analysis.sentence_of(verb);
+    let between = |token: usize| {
+        !matches!(analysis[token].pos, Pos::Verb | Pos::Aux | Pos::Sconj) && analysis[token].tag != Tag::To
+    };
+    let name = |token: usize| {
+        text.entities
+            .headed_by(token)
+            .filter(|m| m.kind == MentionKind::Name && !matches!(m.entities[..], [EntityId::Place(_)]))
+            .map(|m| m.head)
+    };
+    if after {
+        (verb + 1..sentence.end.min(verb + 10))
+            .take_while(|&t| between(t) && analysis[t].pos != Pos::Adp)
+            .find_map(name)
+    } else {
+        (sentence.start.max(verb.saturating_sub(8))..verb).rev().take_while(|&t| between(t)).find_map(name)
+    }
+}
+
+/// Whether somebody is said to hold an office.
+pub fn is_official(text: Text, id: EntityId) -> bool {
+    let office = |title: &str| {
+        let title = title.to_lowercase();
+        [
+            "president",
+            "minister",
+            "chancellor",
+            "secretary",
+            "king",
+            "queen",
+            "emir",
+            "premier",
+            "leader",
+            "ambassador",
+            "envoy",
+        ]
+        .iter()
+        .any(|office| title.contains(office))
+    };
+    match id {
+        EntityId::Person(i) => text.entities.people[i].roles.iter().any(|role| !role.former && office(&role.title)),
+        _ => false,
+    }
+}
+
+/// Those on a list with a named person.
+pub fn listed(text: Text, head: usize) -> Vec<EntityId> {
+    match text.entities.headed_by(head) {
+        Some(mention) if matches!(mention.entities[..], [EntityId::Person(_)]) => {
+            text.able_to_meet(text.listed_after(head))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The second of two who are joined by "and" after "between", where the parse has lost it.
+pub fn with_the_second(text: Text, first: usize, mut who: Vec<EntityId>) -> Vec<EntityId> {
+    let analysis = text.analysis();
+    let end = analysis.sentence_of(first).end.min(first + 25);
+    let Some(and) = (first + 1..end).find(|&t| text.word(t) == "and") else { return who };
+    let named = |person: bool| {
+        (and + 1..end.min(and + 8))
+            .filter_map(|t| text.entities.headed_by(t))
+            .find(|m| m.entities.first().is_some_and(|id| matches!(id, EntityId::Person(_)) == person))
+    };
+    if let Some(mention) = named(true).or_else(|| named(false)) {
+        who.extend(text.able_to_meet(mention.entities.clone()));
+    }
+    who
+}

@@ -1,0 +1,250 @@
+//! Verbs that tell of a meeting: "met", "held talks with", "received", "spoke by phone to".
+
+use super::lexicon::{Frame, Trigger, lexicon};
+use super::naming::{Naming, phrase};
+use super::party::{Party, is_official, is_plural, is_stranger, listed, named_beside, objects_of};
+use super::phrase::Text;
+use super::setting::{fitting, mode_told, near, place_at, place_of, reports, side, time_of, topics_of};
+use super::status;
+use super::times::Time;
+use crate::entities::EntityId;
+use crate::layout::BlockKind;
+use demarche_nlp::{Dep, Tag};
+use demarche_record::{MentionKind, Mode, ParticipantRole};
+use demarche_time::Direction;
+
+/// Reads a verb; `None` if it tells of no meeting.
+pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
+    let analysis = text.analysis();
+    let trigger: Trigger = lexicon().verb(&text.lemma_with_particle(verb)).or_else(|| {
+        // "sit down" with an adverb, "call" by itself.
+        let adverb = analysis
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| analysis[c].dep == Dep::Advmod && text.word(c) == "down")?;
+        lexicon().verb(&format!("{} {}", text.lemma(verb), text.word(adverb)))
+    })?;
+    let scope = text.scope(verb);
+    let passive = analysis.child(verb, &[Dep::Nsubjpass, Dep::Auxpass]).is_some()
+        || analysis[verb].tag == Tag::Vbn && analysis[verb].dep == Dep::Acl;
+    // "called Lars Holm": a name that the parse takes for what somebody is called.
+    let is_person = |token: usize| {
+        text.entities
+            .headed_by(token)
+            .is_some_and(|m| matches!(m.entities[..], [EntityId::Person(_)]) && m.kind == MentionKind::Name)
+    };
+    let object = analysis
+        .child(verb, &[Dep::Dobj])
+        .or_else(|| analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o)));
+    // "called him a liar", "met expectations", "call for"
+    if trigger.frame == Frame::Calling {
+        let judges = analysis.children(verb).iter().any(|&c| {
+            matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp) && Some(c) != object
+                || analysis[c].dep == Dep::Xcomp && !analysis.children(c).iter().any(|&to| analysis[to].tag == Tag::To)
+                || analysis[c].dep == Dep::Prep && matches!(text.word(c).as_str(), "for" | "upon" | "into")
+        });
+        let bare = analysis.children(verb).iter().all(|&c| {
+            !matches!(analysis[c].dep, Dep::Prep | Dep::Prt)
+                || matches!(text.word(c).as_str(), "in" | "at")
+                || near(text, verb, times)
+                    .iter()
+                    .any(|time| analysis.children(c).iter().any(|&o| time.tokens.contains(&o)))
+        });
+        let each_other = object.is_none()
+            && bare
+            && text.subject(verb).is_some_and(|s| text.able_to_meet(text.named_by(s)).len() >= 2);
+        if judges || passive || object.is_none() && !each_other {
+            return None;
+        }
+    }
+    if trigger.frame == Frame::Seeing {
+        let each_other = object.is_some_and(|o| text.word(o) == "other" || text.word(o) == "another");
+        each_other.then_some(())?;
+    }
+    let agent: Option<usize> = analysis
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| analysis[c].dep == Dep::Agent)
+        .and_then(|by| analysis.children_by(by, Dep::Pobj).next());
+    let (subject, patient) = if passive {
+        let patient = analysis.child(verb, &[Dep::Nsubjpass]).or_else(|| {
+            (analysis[verb].dep == Dep::Acl || analysis[verb].dep == Dep::Relcl).then_some(analysis[verb].head)
+        });
+        (agent, patient)
+    } else {
+        let lost = analysis[verb].tag == Tag::Vbd
+            && matches!(analysis[verb].dep, Dep::Amod | Dep::Root | Dep::Relcl | Dep::Acl);
+        let subject = text.subject(verb).or_else(|| lost.then(|| named_beside(text, verb, false)).flatten());
+        (subject, object.or_else(|| (lost && subject.is_some()).then(|| named_beside(text, verb, true)).flatten()))
+    };
+    let with: Vec<usize> = match trigger.frame {
+        Frame::Together | Frame::With => objects_of(text, verb, &scope, &["with"]),
+        Frame::Topic => {
+            let own: Vec<usize> = analysis.children(verb).to_vec();
+            objects_of(text, verb, &own, &["with"])
+        }
+        Frame::To => objects_of(text, verb, &scope, &["with", "to"]),
+        Frame::Visiting | Frame::Hosting | Frame::Convening => objects_of(text, verb, &scope, &["with"]),
+        _ => Vec::new(),
+    };
+    let able = |heads: &[usize]| -> Vec<EntityId> {
+        let mut all = Vec::new();
+        for &head in heads {
+            for id in text.able_to_meet(text.named_by(head)) {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        all
+    };
+    let mut subjects = subject.map(|s| able(&[s])).unwrap_or_default();
+    // "They discussed": states named in passing are hardly meant; the people of the last meeting are.
+    let vague =
+        subject.is_some_and(|s| is_plural(text, s)) && !subjects.iter().any(|id| matches!(id, EntityId::Person(_)));
+    if vague {
+        subjects.clear();
+    }
+    // "their willingness to meet with Chile and Peru": whoever the subject is, it is not those two among themselves.
+    let lost = subjects.is_empty()
+        && !vague
+        && subject.is_some()
+        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting);
+    let subjects_kept = subjects.clone();
+    let mut party = Party::default();
+    let mut visited = None;
+    let plain = ParticipantRole::Participant;
+    match trigger.frame {
+        Frame::Together => {
+            party.add(subjects, plain);
+            party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
+            party.add(able(&with), plain);
+            with.iter().chain(patient.iter()).for_each(|&head| party.add(listed(text, head), plain));
+        }
+        Frame::With | Frame::To | Frame::Seeing => {
+            party.add(subjects, plain);
+            // Who speaks to a body gives a speech.
+            let speech = |id: &EntityId| trigger.frame == Frame::To && matches!(id, EntityId::Organization(_));
+            let to = objects_of(text, verb, &scope, &["to"]);
+            for &head in &with {
+                let mut who = able(&[head]);
+                who.retain(|id| !(to.contains(&head) && speech(id)));
+                party.add(who, plain);
+                party.add(listed(text, head), plain);
+            }
+        }
+        Frame::Topic => {
+            // "discuss" tells of a talk only where several people are named for it.
+            party.add(subjects, plain);
+            party.add(able(&with), plain);
+        }
+        Frame::Hosting => {
+            let guests = patient.map(|p| able(&[p])).unwrap_or_default();
+            party.add(subjects, ParticipantRole::Host);
+            // A state cannot be received, and a welcome to a plan is none.
+            let delegates = patient.is_some_and(|p| text.is_delegate(p));
+            let guest = |id: &EntityId| matches!(id, EntityId::Person(_)) || delegates;
+            party.add(guests.into_iter().filter(guest).collect(), ParticipantRole::Guest);
+            if party.len() < 2 && object.is_some_and(|o| lexicon().noun(&text.lemma(o)).is_some()) {
+                return None; // "hosted talks": the noun tells of it.
+            }
+        }
+        Frame::Visiting => {
+            let seen = patient.map(|p| able(&[p])).unwrap_or_default();
+            party.add(subjects, ParticipantRole::Guest);
+            visited = patient.filter(|&p| place_at(text, p).is_some());
+            let (people, states): (Vec<_>, Vec<_>) = seen.into_iter().partition(|id| matches!(id, EntityId::Person(_)));
+            let official = party.0.iter().any(|(id, _)| is_official(text, *id));
+            let abroad = official && people.is_empty() && analysis[verb].dep != Dep::Advcl;
+            party.add(people, ParticipantRole::Host);
+            // Who holds an office is received by the state that he visits.
+            if abroad {
+                let own = party.0.iter().find_map(|(id, _)| text.entities.state_of(*id)).map(|state| state.iso);
+                let foreign = |id: &EntityId| text.entities.state_of(*id).is_some_and(|s| Some(s.iso) != own);
+                let itself = |id: &EntityId| {
+                    patient.and_then(|p| text.entities.headed_by(p)).is_some_and(|m| m.entities.contains(id))
+                };
+                let hosts = states.into_iter().filter(|id| foreign(id) && itself(id)).filter_map(|id| match id {
+                    // "visits the White House": whoever resides there.
+                    EntityId::Organization(i) if text.entities.organizations[i].is_seat => text.head_of_state(id),
+                    id => text.entities.is_state(id).then_some(id),
+                });
+                party.add(hosts.collect(), ParticipantRole::Host);
+            }
+        }
+        Frame::Calling => {
+            party.add(subjects, plain);
+            party.add(
+                patient
+                    .map(|p| able(&[p]))
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter(|id| matches!(id, EntityId::Person(_)))
+                    .collect(),
+                plain,
+            );
+        }
+        Frame::Convening => {
+            party.add(subjects, ParticipantRole::Host);
+            party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
+        }
+        Frame::Event | Frame::Visit => return None,
+    }
+    // Who is received, called or brought together must be known, else it is a meeting with strangers.
+    let one_sided = matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling | Frame::Convening)
+        && party.len() >= 2
+        && patient.is_some()
+        && party.0.iter().all(|(id, _)| subjects_kept.contains(id));
+    if one_sided {
+        return None;
+    }
+    if lost && subject.is_some_and(|s| !is_plural(text, s)) && party.len() >= 2 {
+        return None;
+    }
+    let time = time_of(text, &[verb], &scope, times);
+    let direction = time.map_or(Direction::Unknown, |t| times[t].direction);
+    let future = time.map_or(Direction::Unknown, |t| side(&times[t], direction));
+    let reading = status::of_verb(text, verb, future);
+    if reading.habit {
+        return None;
+    }
+    // "asked Putin to meet", "agreed on meeting": who asks takes part.
+    if party.len() == 1
+        && matches!(trigger.frame, Frame::Together | Frame::With | Frame::To | Frame::Topic)
+        && let Some(governor) = reading.governor
+        && let Some(subject) = text.subject(governor)
+    {
+        party.lead(text.able_to_meet(text.named_by(subject)), plain);
+    }
+    let mut heads = vec![verb];
+    heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
+    let time = fitting(time.or_else(|| time_of(text, &heads, &scope, times)), reading.status, times);
+    let scopes: Vec<Vec<usize>> =
+        std::iter::once(scope.clone()).chain(heads[1..].iter().map(|&h| text.scope(h))).collect();
+    let told = mode_told(text, &scope);
+    let place = place_of(text, &heads, &scopes, visited, near(text, verb, times));
+    let plural = (vague || party.len() < 2 && subject.is_some_and(|s| is_plural(text, s)))
+        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling);
+    Some(Naming {
+        trigger: verb,
+        phrase: phrase(text, verb, &scope),
+        participants: party.0,
+        status: reading.status,
+        status_told: reading.status.is_some(),
+        mode: told.or(trigger.mode),
+        mode_told: told.is_some() || matches!(trigger.mode, Some(Mode::Phone | Mode::Video)),
+        kind: trigger.kind,
+        place,
+        time,
+        topics: topics_of(text, &heads),
+        definite: false,
+        other: scope.iter().any(|&t| text.word(t) == "again" && analysis[t].head == verb),
+        plural,
+        stranger: with.iter().any(|&head| is_stranger(text, head)) || patient.is_some_and(|p| is_stranger(text, p)),
+        joins: false,
+        verbal: true,
+        headline: text.document.block_of(verb).1.kind == BlockKind::Title,
+    })
+}
