@@ -1,7 +1,8 @@
 //! Bodies and places: one entity for all names of one, with kind, state and identifier.
 
-use super::names::{self, Head, Name, Named, Words};
+use super::names::{self, Head, Name, Named};
 use super::states::{self, Body, Listed, State};
+use super::words::Words;
 use super::{Entities, EntityId, Organization, Place, named};
 use crate::document::Document;
 use demarche_nlp::{EntityLabel, Tag};

@@ -5,11 +5,10 @@
 //! state itself, and gives no other role. What is known from here is used to resolve "the Russian president", for gender
 //! and identifiers; it is never written as a role.
 
-use super::coreference::same_office;
 use super::people::{nearly, parts, same_full};
 use super::roles::{Office, Offices};
 use super::states::{self, Listed};
-use super::titles::{self, Title};
+use super::titles::{self, Title, same_office};
 use super::{Entities, EntityId, Gender};
 use crate::document::Document;
 use std::sync::LazyLock;

@@ -9,13 +9,14 @@ mod people;
 mod roles;
 pub mod states;
 mod titles;
+mod words;
 
 use crate::document::Document;
 use crate::quotations::Quotations;
 use demarche_record::{MentionKind, OrganizationKind, PlaceKind};
-use names::Words;
 use states::State;
 use std::ops::Range;
+use words::Words;
 
 /// Grammatical gender of a person, for pronouns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

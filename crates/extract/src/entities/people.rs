@@ -1,7 +1,8 @@
 //! Which names are one person's: full names, surnames, short forms and spellings of one article brought together.
 
-use super::names::{Name, Named, Words};
+use super::names::{Name, Named};
 use super::titles::TitleKind;
+use super::words::Words;
 use super::{Gender, given_names};
 use crate::document::Document;
 use demarche_nlp::Tag;

@@ -4,8 +4,8 @@
 //! beside it ("Lavrov, Russia's top diplomat," / "the top diplomat, Lavrov,"), the predicate ("Lavrov, who is …",
 //! "was appointed …"), and the body after it ("Lee of the Treasury").
 
-use super::names::Words;
 use super::titles::{Title, TitleKind};
+use super::words::Words;
 use super::{Entities, EntityId, Mention, Role};
 use crate::document::Document;
 use demarche_nlp::{Analysis, Dep, Pos, Tag};

@@ -83,6 +83,50 @@ pub fn of_word(word: &str) -> Option<Title> {
     TITLES.get(word)?.iter().find(|(words, _)| words.len() == 1).map(|(_, title)| *title)
 }
 
+/// Whether two titles can be of one office: 3 the same words, 2 of one group, 1 one names a sort of the other, 0 no.
+pub fn same_office(a: Title, b: Title) -> u32 {
+    if a.phrase == b.phrase {
+        return 3;
+    }
+    if a.group == b.group {
+        return 2;
+    }
+    let (short, long) = if a.phrase.len() <= b.phrase.len() { (a, b) } else { (b, a) };
+    let within = long.phrase.split([' ', '-']).any(|w| w == short.phrase);
+    let vice =
+        |t: Title| t.phrase.starts_with("vice") || t.phrase.starts_with("deputy") || t.phrase.starts_with("under");
+    if within && vice(a) == vice(b) && !(short.phrase == "president" && long.phrase != "president-elect") {
+        return 2;
+    }
+    const LEADERS: &[&str] = &[
+        "president",
+        "prime minister",
+        "chancellor",
+        "chief executive",
+        "monarch",
+        "prince",
+        "leader",
+        "supreme leader",
+        "head of state",
+        "governor",
+        "dictator",
+    ];
+    let leader = |t: Title| LEADERS.contains(&t.group);
+    let generic_leader =
+        |t: Title| t.group == "leader" || t.phrase == "head of state" || t.phrase == "head of government";
+    if generic_leader(a) && leader(b) || generic_leader(b) && leader(a) {
+        return 1;
+    }
+    const HEADS: &[&str] = &["head", "director", "chair", "ceo", "commander"];
+    if HEADS.contains(&a.group) && HEADS.contains(&b.group) {
+        return 1;
+    }
+    let official = |t: Title| matches!(t.phrase, "official" | "diplomat" | "politician");
+    let office = |t: Title| t.kind == TitleKind::Office;
+    let lawmaker = |t: Title| matches!(t.group, "lawmaker" | "senator" | "representative");
+    u32::from(official(a) && office(b) || official(b) && office(a) || lawmaker(a) && lawmaker(b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
