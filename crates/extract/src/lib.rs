@@ -1,5 +1,6 @@
 //! From an article to the record of who met whom and who said what.
 
+mod confidence;
 mod document;
 mod entities;
 mod layout;
@@ -8,7 +9,7 @@ mod quotations;
 mod record;
 mod statements;
 
-use demarche_nlp::Pipeline;
+use demarche_nlp::{Analysis, Pipeline};
 use demarche_record::{Article, Record};
 use document::Document;
 use entities::Entities;
@@ -29,11 +30,34 @@ impl<'p> Extractor<'p> {
 
     /// What the article says.
     pub fn extract(&self, article: &Article) -> Record {
+        self.read(article).record
+    }
+
+    /// What the article says, and how that was read.
+    pub fn read(&self, article: &Article) -> Reading {
         let document = Document::new(article, self.pipeline);
         let quotations = Quotations::of(&document);
         let mut entities = Entities::of(&document, &quotations);
         let statements = statements::find(&document, &quotations, &mut entities);
         let meetings = meetings::find(&document, &quotations, &entities, &statements);
-        record::write(&document, &entities, statements, meetings)
+        Reading {
+            record: record::write(&document, &entities, &statements, &meetings),
+            statement_rules: statements.iter().map(|statement| statement.rule.name()).collect(),
+            meeting_rules: meetings.meetings.iter().map(|meeting| meeting.rule.name()).collect(),
+            analysis: document.analysis,
+        }
     }
+}
+
+/// A record and how it came about, for whoever mends or measures the rules.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What the article says.
+    pub record: Record,
+    /// Tokens, tags, heads and the model's entities of the whole article; offsets are bytes of the source text.
+    pub analysis: Analysis,
+    /// The rule behind each statement of the record, in the same order.
+    pub statement_rules: Vec<&'static str>,
+    /// The rule behind each meeting of the record, in the same order.
+    pub meeting_rules: Vec<&'static str>,
 }

@@ -9,14 +9,14 @@ use demarche_record as rec;
 use std::collections::BTreeSet;
 
 /// Puts the record together: ids `p0…`, `o0…`, `l0…`, `m0…`, `s0…` in the order of first mention.
-pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement>, meetings: Meetings) -> rec::Record {
+pub fn write(document: &Document, entities: &Entities, statements: &[Statement], meetings: &Meetings) -> rec::Record {
     let mut record = rec::Record::empty(document.article);
     let analysis = &document.analysis;
     if record.title.is_none() {
         let title = document.layout.blocks.iter().find(|b| b.kind == BlockKind::Title);
         record.title = title.map(|b| document.article.text[b.bytes.clone()].to_owned());
     }
-    record.published = meetings.published;
+    record.published = meetings.published.clone();
     record.body = document.layout.blocks.iter().map(|b| document.source.region_of_bytes(b.bytes.clone())).collect();
     let mentions_of = |id: EntityId| -> Vec<rec::Mention> {
         let of_it = entities.mentions.iter().filter(|m| m.entities.contains(&id));
@@ -79,10 +79,10 @@ pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement
                     trigger: document.span(trigger.clone()),
                 })
                 .collect(),
-            confidence: rounded(meeting.confidence),
+            confidence: rounded(meeting.rule.confidence()),
         });
     }
-    for (i, statement) in statements.into_iter().enumerate() {
+    for (i, statement) in statements.iter().enumerate() {
         let within = |tokens: &std::ops::Range<usize>| {
             let bytes = analysis.bytes(tokens.clone());
             statement.content.iter().any(|c| c.start <= bytes.start && bytes.end <= c.end)
@@ -111,10 +111,10 @@ pub fn write(document: &Document, entities: &Entities, statements: Vec<Statement
             time: None,
             negated: statement.negated,
             about: about.into_iter().collect(),
-            confidence: rounded(statement.confidence),
+            confidence: rounded(statement.rule.confidence()),
         });
     }
-    record.times = meetings.times;
+    record.times = meetings.times.clone();
     record
 }
 

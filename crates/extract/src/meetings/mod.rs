@@ -7,6 +7,7 @@ mod nouns;
 mod occasions;
 mod party;
 mod phrase;
+mod rules;
 mod setting;
 mod status;
 mod times;
@@ -17,6 +18,7 @@ use crate::entities::{Entities, EntityId};
 use crate::quotations::Quotations;
 use crate::statements::Statement;
 use demarche_record::{MeetingTime, Mode, ParticipantRole, Published, Status, TimeExpression};
+pub use rules::Rule;
 use std::ops::Range;
 
 /// A meeting, before it is written into the record.
@@ -38,8 +40,8 @@ pub struct Meeting {
     pub topics: Vec<Range<usize>>,
     /// Namings: tokens of the phrase or clause, and of the trigger.
     pub mentions: Vec<(Range<usize>, Range<usize>)>,
-    /// 0 to 1.
-    pub confidence: f64,
+    /// What speaks for it; tells how far it is to be trusted.
+    pub rule: Rule,
 }
 
 /// The meetings of a document with its date and time expressions.

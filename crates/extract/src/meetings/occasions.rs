@@ -1,9 +1,9 @@
 //! Which namings are of one meeting: an occasion is told of many times, and each time a little more of it.
 
-use super::Meeting;
 use super::naming::Naming;
 use super::phrase::Text;
 use super::times::Time;
+use super::{Meeting, Rule};
 use crate::entities::EntityId;
 use demarche_record::{MeetingTime, Mode, ParticipantRole, Status};
 use demarche_time::Days;
@@ -44,7 +44,7 @@ pub fn join(text: Text, namings: Vec<Naming>, times: &[Time]) -> Vec<Meeting> {
         .map(|mut occasion| {
             occasion.meeting.mentions.sort_by_key(|(_, trigger)| trigger.start);
             if !occasion.in_body {
-                occasion.meeting.confidence *= 0.8;
+                occasion.meeting.rule = Rule::Headline;
             }
             occasion.meeting
         })
@@ -258,10 +258,12 @@ fn meeting_time(text: Text, time: &Time) -> MeetingTime {
 
 fn open(text: Text, naming: Naming, when: When, times: &[Time]) -> Occasion {
     let status = naming.status.unwrap_or(Status::Held);
-    let mut confidence: f64 = if naming.verbal { 0.85 } else { 0.75 };
-    if naming.status.is_none() {
-        confidence -= 0.15;
-    }
+    let rule = match (naming.verbal, naming.status) {
+        (true, Some(_)) => Rule::Verb,
+        (true, None) => Rule::VerbAlone,
+        (false, Some(_)) => Rule::Noun,
+        (false, None) => Rule::NounAlone,
+    };
     let mut occasion = Occasion {
         status_told: naming.status_told,
         mode_told: naming.mode_told,
@@ -277,7 +279,7 @@ fn open(text: Text, naming: Naming, when: When, times: &[Time]) -> Occasion {
             time: naming.time.map(|t| meeting_time(text, &times[t])),
             topics: naming.topics.clone(),
             mentions: vec![(naming.phrase.clone(), naming.trigger..naming.trigger + 1)],
-            confidence,
+            rule,
         },
     };
     settle_mode(&mut occasion);
@@ -355,7 +357,7 @@ fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, when: When, times
         }
     }
     meeting.mentions.push((naming.phrase, naming.trigger..naming.trigger + 1));
-    meeting.confidence = (meeting.confidence + 0.05).min(0.98);
+    meeting.rule = Rule::Again;
     occasion.last = naming.trigger;
     occasion.in_body |= !naming.headline;
     settle_mode(occasion);

@@ -18,7 +18,7 @@ use clauses::Complement;
 use cues::{Cue, LEXICON};
 use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::{MentionKind, StatementKind};
-use rules::Rule;
+pub use rules::Rule;
 use rustc_hash::FxHashMap;
 use sources::{Source, Subject};
 use std::ops::Range;
@@ -42,8 +42,8 @@ pub struct Statement {
     pub addressees: Vec<EntityId>,
     /// Whether it is reported not to have been said.
     pub negated: bool,
-    /// 0 to 1.
-    pub confidence: f64,
+    /// How it was found; tells how far it is to be trusted.
+    pub rule: Rule,
 }
 
 /// Finds the statements of a document. First-person pronouns inside direct speech are added to the mentions of its speaker.
@@ -99,7 +99,7 @@ impl Finder<'_> {
                 content: vec![content],
                 addressees: Vec::new(),
                 negated: false,
-                confidence: Rule::Turn.confidence(),
+                rule: Rule::Turn,
             });
         }
     }
@@ -125,7 +125,7 @@ impl Finder<'_> {
                 content: speech.content.clone(),
                 addressees: Vec::new(),
                 negated: false,
-                confidence: speech.rule.confidence(),
+                rule: speech.rule,
             };
             if let Some(attribution) = &speech.attribution {
                 if let Some(source) = &attribution.source {
@@ -237,7 +237,7 @@ impl Finder<'_> {
             content: vec![bytes],
             addressees: Vec::new(),
             negated: false,
-            confidence: Rule::Document.confidence(),
+            rule: Rule::Document,
         });
     }
 
@@ -474,8 +474,17 @@ impl Finder<'_> {
         if label || word && !things {
             return;
         }
-        let confidence = complement.rule.confidence();
-        self.found.push(Statement { kind, speaker, source, cue, stance, content, addressees, negated, confidence });
+        self.found.push(Statement {
+            kind,
+            speaker,
+            source,
+            cue,
+            stance,
+            content,
+            addressees,
+            negated,
+            rule: complement.rule,
+        });
     }
 
     /// Whether a source can speak: a pronoun for people or a plural noun, not "the visit" or "the move".
@@ -535,7 +544,7 @@ impl Finder<'_> {
         let mut found = self.found;
         found.sort_by(|a, b| {
             let key = |s: &Statement| (s.content[0].start, usize::MAX - s.content[s.content.len() - 1].end);
-            key(a).cmp(&key(b)).then(b.confidence.total_cmp(&a.confidence))
+            key(a).cmp(&key(b)).then(b.rule.confidence().total_cmp(&a.rule.confidence()))
         });
         let mut kept: Vec<Statement> = Vec::new();
         for statement in found {
@@ -545,7 +554,7 @@ impl Finder<'_> {
                 overlap(&k.content, &statement.content) > if same { 0.7 } else { 0.97 }
             });
             match double.map(|i| kept.len() - 1 - i) {
-                Some(i) if kept[i].confidence < statement.confidence => kept[i] = statement,
+                Some(i) if kept[i].rule.confidence() < statement.rule.confidence() => kept[i] = statement,
                 Some(_) => {}
                 None => kept.push(statement),
             }
