@@ -1,5 +1,6 @@
 //! What all records together speak of.
 
+use crate::days::Days;
 use crate::key::{Key, Kind};
 use crate::label::time_in_words;
 use demarche_record::{Mode, OrganizationKind, ParticipantRole, PlaceKind, Record, Span, StatementKind, Status};
@@ -191,6 +192,20 @@ pub struct When {
     pub earliest: Option<String>,
     /// Last day it can be, `YYYY-MM-DD`.
     pub latest: Option<String>,
+}
+
+impl When {
+    /// The time that a day, month or year says (`2021-06-16`, `2021-06`, `2021`), or two of them with `/` between; none for
+    /// anything else.
+    pub fn parse(value: &str) -> Option<Self> {
+        let (from, to) = value.split_once('/').unwrap_or((value, value));
+        let (first, last) = (Days::of_value(from)?.first, Days::of_value(to)?.last);
+        (first <= last).then(|| Self {
+            value: value.to_owned(),
+            earliest: Some(first.to_string()),
+            latest: Some(last.to_string()),
+        })
+    }
 }
 
 /// In words, as far as the value is a day, month, season, year or interval of such: "16 June 2021", "summer 2021".

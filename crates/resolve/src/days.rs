@@ -18,6 +18,29 @@ impl Days {
         (first <= last).then_some(Self { first, last })
     }
 
+    /// The days of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; none for anything else.
+    pub fn of_value(value: &str) -> Option<Self> {
+        let parts: Vec<&str> = value.split('-').collect();
+        let number = |part: &str, digits: usize| {
+            (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+        };
+        let small = |part: &str| i8::try_from(number(part, 2)?).ok();
+        let date = |year, month, day| Date::new(year, month, day).ok();
+        let (first, last) = match parts[..] {
+            [year] => (date(number(year, 4)?, 1, 1)?, date(number(year, 4)?, 12, 31)?),
+            [year, month] => {
+                let first = date(number(year, 4)?, small(month)?, 1)?;
+                (first, first.last_of_month())
+            }
+            [year, month, day] => {
+                let day = date(number(year, 4)?, small(month)?, small(day)?)?;
+                (day, day)
+            }
+            _ => return None,
+        };
+        Some(Self { first, last })
+    }
+
     /// The days that both have.
     pub fn intersection(self, other: Self) -> Option<Self> {
         let both = Self { first: self.first.max(other.first), last: self.last.min(other.last) };
@@ -60,6 +83,16 @@ mod tests {
         assert!(days("2021-06-30", "2021-06-30").is_near(days("2021-07-07", "2021-07-09")));
         assert!(!days("2021-07-08", "2021-07-09").is_near(days("2021-06-01", "2021-06-30")));
         assert!(days("2021-01-01", "2021-12-31").is_near(days("2021-06-01", "2021-06-30")));
+    }
+
+    #[test]
+    fn a_day_month_or_year_has_its_days() {
+        assert_eq!(Days::of_value("2020-02"), Some(days("2020-02-01", "2020-02-29")));
+        assert_eq!(Days::of_value("2021"), Some(days("2021-01-01", "2021-12-31")));
+        assert_eq!(Days::of_value("2021-06-16"), Some(days("2021-06-16", "2021-06-16")));
+        for none in ["2021-13", "2021-6", "2021-W20", "21", "", "2021-02-30", "2021-06-16-1", "+021"] {
+            assert_eq!(Days::of_value(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 6] =
+        [Kind::Person, Kind::Organization, Kind::Place, Kind::Tenure, Kind::Meeting, Kind::Statement];
+
     /// The first part of a key: `person`, `meeting` …
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,6 +58,14 @@ impl Key {
     /// `a`, `bc` differ.
     pub(crate) fn digest(kind: Kind, parts: &[&str]) -> Self {
         Self { kind, text: format!("{}/{}", kind.as_str(), digest(parts)) }
+    }
+
+    /// Reads a key as [`Key::as_str`] writes it; none where it is no key.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, name) = text.split_once('/')?;
+        let kind = Kind::ALL.into_iter().find(|known| known.as_str() == kind)?;
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        is_name.then(|| Self { kind, text: text.to_owned() })
     }
 
     /// What it is the key of.

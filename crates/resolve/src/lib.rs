@@ -43,6 +43,7 @@
 //!   [`QUOTED_WORDS`] of them.
 
 mod corpus;
+mod corrections;
 mod days;
 mod fold;
 mod key;
@@ -56,6 +57,7 @@ pub use corpus::{
     Corpus, Decision, DecisionKind, Evidence, Meeting, Member, Organization, Participant, Person, Place, Report,
     Statement, Tenure, When,
 };
+pub use corrections::{Action, Correction, Corrections, CorrectionsError, Reference, Values};
 pub use fold::fold;
 pub use key::{Key, Kind};
 
