@@ -29,9 +29,19 @@ impl Resolver<'_> {
                     exclude(child);
                 }
             }
-            if self.analysis[owned].dep == Dep::Appos {
+            match self.analysis[owned].dep {
                 // "Lee, his lawyer".
-                exclude(self.analysis[owned].head);
+                Dep::Appos => exclude(self.analysis[owned].head),
+                // "Lee was appointed her successor", "Lee is his lawyer": who is it is another's. "It was her idea".
+                Dep::Attr | Dep::Oprd if !self.words.get(token.head.min(t + 1)).eq("own") => {
+                    let verb = self.analysis[owned].head;
+                    if self.words.title_ending(owned, owned).is_some()
+                        && let Some(subject) = self.analysis.child(verb, &[Dep::Nsubj, Dep::Nsubjpass])
+                    {
+                        exclude(subject);
+                    }
+                }
+                _ => {}
             }
         } else if !reflexive {
             let mut verb = token.head;
@@ -53,6 +63,10 @@ impl Resolver<'_> {
                         exclude(conjunct);
                     }
                 }
+            }
+            // "Lee, who attacked him", "Lee, with whom she had worked": the relative pronoun is the antecedent once more.
+            if self.analysis[verb].dep == Dep::Relcl {
+                exclude(self.analysis[verb].head);
             }
             // "Lee told him that", and the open subject of "Lee wanted to see him".
             if self.analysis[verb].dep == Dep::Xcomp && !matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass) {

@@ -1,14 +1,14 @@
 //! Who "he", "the spokeswoman" and "the two leaders" are.
 //!
 //! One pass in reading order, with what is known so far; each sort of phrase has its own rule, the precise ones first, and
-//! a phrase that no rule can settle stays a mention without entities. Pronouns follow Lappin and Leass (An Algorithm for
-//! Pronominal Anaphora Resolution, Computational Linguistics 20, 1994): the salience of a person is the sum over mentions
-//! of a weight for the grammatical role, halved with every sentence in between; binding and agreement exclude.
+//! a phrase that no rule can settle stays a mention without entities. For "he" and "she", syntax and agreement exclude
+//! ([`binding`]) and the rest is ranked ([`ranking`]).
 
 mod binding;
 mod groups;
 mod nominals;
 mod pronouns;
+mod ranking;
 mod sides;
 
 use super::roles::{Offices, Phrases};
@@ -59,6 +59,7 @@ pub fn resolve(
         entities,
         offices,
         past: Vec::new(),
+        named: Vec::new(),
         by_person: Vec::new(),
     };
     resolver.run();
@@ -86,6 +87,8 @@ struct Resolver<'a> {
     entities: &'a mut Entities,
     offices: &'a mut Offices,
     past: Vec<Passed>,
+    /// How often each person is named in the whole article.
+    named: Vec<usize>,
     /// The last place where each person was mentioned, as an index into `past`.
     by_person: Vec<Option<usize>>,
 }
@@ -93,7 +96,13 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn run(&mut self) {
         self.by_person = vec![None; self.entities.people.len()];
+        self.named = vec![0; self.entities.people.len()];
         let known = self.entities.mentions.clone();
+        for mention in known.iter().filter(|m| m.kind == MentionKind::Name) {
+            if let [EntityId::Person(person)] = mention.entities.as_slice() {
+                self.named[*person] += 1;
+            }
+        }
         let mut covered = vec![false; self.analysis.len()];
         let mut headed = vec![false; self.analysis.len()];
         for mention in &known {
