@@ -108,7 +108,7 @@ pub fn write(document: &Document, entities: &Entities, statements: &[Statement],
             }),
             content: statement.content.iter().map(|bytes| document.span_of_bytes(bytes.clone())).collect(),
             addressees: statement.addressees.iter().map(|&e| local_id(e)).collect(),
-            time: None,
+            time: moment(document, &statement.moments, &meetings.times),
             negated: statement.negated,
             about: about.into_iter().collect(),
             confidence: rounded(statement.rule.confidence()),
@@ -116,6 +116,28 @@ pub fn write(document: &Document, entities: &Entities, statements: &[Statement],
     }
     record.times = meetings.times.clone();
     record
+}
+
+/// The first time that stands in one of the phrases.
+fn moment(
+    document: &Document,
+    phrases: &[std::ops::Range<usize>],
+    times: &[rec::TimeExpression],
+) -> Option<rec::MeetingTime> {
+    phrases.iter().find_map(|phrase| {
+        let around = document.span(phrase.clone());
+        let first = times.partition_point(|t| t.span.start() < around.start());
+        let mut inside = times[first..].iter().take_while(|t| t.span.end() <= around.end());
+        let time = inside.find(|t| matches!(t.kind, rec::TimeKind::Date | rec::TimeKind::Time))?;
+        // "now", "in the past": no point on the calendar.
+        let dated = time.earliest.is_some() || time.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X');
+        dated.then(|| rec::MeetingTime {
+            span: time.span.clone(),
+            value: time.value.clone(),
+            earliest: time.earliest.clone(),
+            latest: time.latest.clone(),
+        })
+    })
 }
 
 fn local_id(id: EntityId) -> String {

@@ -175,6 +175,8 @@ fn rows(record: &Record, table: &str) -> Vec<BTreeMap<&'static str, String>> {
                 ("stance", text(&item["cue"]["stance"])),
                 ("content", list(&item["content"], &span, " // ")),
                 ("addressees", list(&item["addressees"], &name, " & ")),
+                ("time", span(&item["time"])),
+                ("when", text(&item["time"]["value"])),
                 ("negated", text(&item["negated"])),
                 ("about", list(&item["about"], &name, " & ")),
             ]),

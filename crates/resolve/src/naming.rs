@@ -2,7 +2,7 @@
 
 use crate::corpus::{Corpus, Decision, DecisionKind, Member, Organization, Person, Place, articles};
 use crate::fold::{ends_in_surname, fold, is_bare_surname};
-use crate::key::{Key, Kind};
+use crate::key::{Key, Kind, digest};
 use demarche_record::{OrganizationKind, PlaceKind, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +59,12 @@ pub(crate) fn organizations(records: &[&Record], corpus: &mut Corpus, keys: &mut
     let mut namings = Vec::new();
     for record in records {
         for item in &record.organizations {
-            namings.push(naming(record, &item.id, &item.name, &item.identifiers, item));
+            let mut naming = naming(record, &item.id, &item.name, &item.identifiers, item);
+            // "reporters", "the crowd": a group without a name is the same within its article alone.
+            if item.identifiers.is_empty() && !item.name.contains(char::is_uppercase) {
+                naming.folded = format!("{}-{}", naming.folded, digest(&[&record.id]));
+            }
+            namings.push(naming);
         }
     }
     for class in classes(namings, Kind::Organization) {

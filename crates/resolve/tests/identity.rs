@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use demarche_record::{
-    Article, Meeting, MeetingMention, MeetingTime, Mention, MentionKind, Participant, ParticipantRole, Person, Place,
-    PlaceKind, Published, Record, SourceText, Span, Statement, StatementKind, Status,
+    Article, Meeting, MeetingMention, MeetingTime, Mention, MentionKind, Organization, OrganizationKind, Participant,
+    ParticipantRole, Person, Place, PlaceKind, Published, Record, SourceText, Span, Statement, StatementKind, Status,
 };
 use demarche_resolve::{Corpus, DecisionKind, resolve};
 use proptest::prelude::*;
@@ -125,6 +125,21 @@ fn an_article_that_tells_two_apart_is_believed() {
     let keys: Vec<(&str, usize)> = found.people.iter().map(|p| (p.key.as_str(), p.members.len())).collect();
     assert_eq!(keys, [("person/bo-ek", 1), ("person/frost", 1), ("person/hilda-frost", 2)]);
     assert_eq!(found.meetings.len(), 2);
+}
+
+#[test]
+fn groups_without_a_name_are_the_same_within_their_article_alone() {
+    let mut records: Vec<Record> = ["a", "b"].map(|name| record(&told(name, ["Ann Lee", "Bo Ek"], None))).into();
+    for record in &mut records {
+        let (id, kind) = ("o0".into(), OrganizationKind::Other);
+        record.organizations =
+            vec![Organization { id, name: "reporters".into(), kind, identifiers: vec![], mentions: vec![] }];
+    }
+    assert_eq!(resolve(&records).organizations.len(), 2);
+    for record in &mut records {
+        record.organizations[0].name = "Reporters".into();
+    }
+    assert_eq!(resolve(&records).organizations.len(), 1);
 }
 
 #[test]

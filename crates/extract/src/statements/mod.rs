@@ -3,24 +3,27 @@
 //! Transcript turns come first, then quotations with the cues beside them ([`speech`]), then the clauses that cue verbs and
 //! nouns take as complements ([`clauses`]); what lies inside direct speech is its speaker's alone.
 
+mod addressees;
 mod clauses;
 mod cues;
+mod labels;
+mod moments;
 mod rules;
 mod sources;
+mod speakers;
 mod speech;
 mod turns;
 
 use crate::document::Document;
-use crate::entities::{Entities, EntityId, Mention};
-use crate::layout::BlockKind;
+use crate::entities::{Entities, EntityId};
 use crate::quotations::{Quotation, Quotations};
+use addressees::Addressees;
 use clauses::Complement;
 use cues::{Cue, LEXICON};
-use demarche_nlp::{Dep, Pos, Tag};
-use demarche_record::{MentionKind, StatementKind};
+use demarche_nlp::{Dep, Tag};
+use demarche_record::StatementKind;
 pub use rules::Rule;
-use rustc_hash::FxHashMap;
-use sources::{Source, Subject};
+use sources::Subject;
 use std::ops::Range;
 
 /// A statement, before it is written into the record.
@@ -40,13 +43,16 @@ pub struct Statement {
     pub content: Vec<Range<usize>>,
     /// Whom it is said to.
     pub addressees: Vec<EntityId>,
+    /// Phrases beside the cue that may tell when it was said, the likeliest first.
+    pub moments: Vec<Range<usize>>,
     /// Whether it is reported not to have been said.
     pub negated: bool,
     /// How it was found; tells how far it is to be trusted.
     pub rule: Rule,
 }
 
-/// Finds the statements of a document. First-person pronouns inside direct speech are added to the mentions of its speaker.
+/// Finds the statements of a document. First-person pronouns inside direct speech are added to the mentions of its speaker,
+/// and groups that are spoken to ("reporters") to the bodies.
 pub fn find(document: &Document, quotations: &Quotations, entities: &mut Entities) -> Vec<Statement> {
     let mut finder = Finder {
         d: document,
@@ -61,8 +67,16 @@ pub fn find(document: &Document, quotations: &Quotations, entities: &mut Entitie
     finder.direct_speech();
     finder.spoken.sort_unstable_by_key(|r| (r.start, r.end));
     finder.reported_clauses();
-    let statements = finder.finish();
-    first_person(document, &statements, entities);
+    let found = finder.finish();
+    let mut groups = Vec::new();
+    for (i, (_, heads)) in found.iter().enumerate() {
+        groups.extend(heads.iter().map(|&head| (i, head)));
+    }
+    let mut statements: Vec<Statement> = found.into_iter().map(|(statement, _)| statement).collect();
+    speakers::first_person(document, &statements, entities);
+    for (i, group) in addressees::name_groups(document, &groups, entities) {
+        statements[i].addressees.push(group);
+    }
     statements
 }
 
@@ -70,13 +84,37 @@ struct Finder<'a> {
     d: &'a Document<'a>,
     quotations: &'a Quotations,
     entities: &'a Entities,
-    found: Vec<Statement>,
+    /// Statements with the heads of the groups that they are said to.
+    found: Vec<(Statement, Vec<usize>)>,
     /// Bytes of direct speech.
     spoken: Vec<Range<usize>>,
     /// Bytes of turns with their labels.
     turns: Vec<Range<usize>>,
     /// Verbs that attribute a quotation.
     cues_used: Vec<usize>,
+}
+
+/// What the article tells of a statement beside its content.
+#[derive(Debug, Clone, Default)]
+struct Telling {
+    speaker: Option<EntityId>,
+    source: Option<Range<usize>>,
+    cue: Option<(Range<usize>, String)>,
+    stance: Option<&'static str>,
+    addressees: Addressees,
+    moments: Vec<Range<usize>>,
+    negated: bool,
+}
+
+impl Telling {
+    fn statement(self, kind: StatementKind, content: Vec<Range<usize>>, rule: Rule) -> (Statement, Vec<usize>) {
+        let Telling { speaker, source, cue, stance, addressees, moments, negated } = self;
+        let Addressees { mut named, groups } = addressees;
+        named.retain(|&a| Some(a) != speaker);
+        let statement =
+            Statement { kind, speaker, source, cue, stance, content, addressees: named, moments, negated, rule };
+        (statement, groups)
+    }
 }
 
 impl Finder<'_> {
@@ -90,17 +128,9 @@ impl Finder<'_> {
             if turn.question || content.is_empty() {
                 continue;
             }
-            self.found.push(Statement {
-                kind: StatementKind::Direct,
-                speaker: turns::speaker(d, self.entities, &turn.label),
-                source: Some(turn.label),
-                cue: None,
-                stance: None,
-                content: vec![content],
-                addressees: Vec::new(),
-                negated: false,
-                rule: Rule::Turn,
-            });
+            let speaker = turns::speaker(d, self.entities, &turn.label);
+            let telling = Telling { speaker, source: Some(turn.label), ..Telling::default() };
+            self.found.push(telling.statement(StatementKind::Direct, vec![content], Rule::Turn));
         }
     }
 
@@ -116,63 +146,69 @@ impl Finder<'_> {
         let mut last_speaker: Option<(usize, Option<EntityId>)> = None;
         for speech in speeches {
             let block = d.block_of(speech.tokens.start).0;
-            let mut statement = Statement {
-                kind: if speech.mixed { StatementKind::Mixed } else { StatementKind::Direct },
-                speaker: None,
-                source: None,
-                cue: None,
-                stance: None,
-                content: speech.content.clone(),
-                addressees: Vec::new(),
-                negated: false,
-                rule: speech.rule,
-            };
+            let kind = if speech.mixed { StatementKind::Mixed } else { StatementKind::Direct };
+            let mut telling = Telling::default();
             if let Some(attribution) = &speech.attribution {
-                if let Some(source) = &attribution.source {
-                    statement.source = Some(source.tokens.clone());
-                    statement.speaker = self.speaker(source.head);
-                }
                 if let Some((verb, cue, second)) = attribution.verb {
                     self.cues_used.push(verb);
-                    statement.cue = Some(cue_words(verb, second, cue));
-                    statement.stance = Some(cue.stance);
-                    statement.addressees = sources::addressees(d, self.entities, verb, cue.addressee_object);
-                    statement.addressees.retain(|&a| Some(a) != statement.speaker);
-                    statement.negated = sources::negated(d, verb);
+                    telling = self.telling(verb, cue, second, attribution.source.as_ref().map(|s| s.head), &[]);
+                    telling.moments = moments::of_verb(d, verb, &speech.tokens);
+                } else if let Some(source) = &attribution.source {
+                    telling.speaker = speakers::behind(d, self.entities, source.head);
                 }
+                telling.source = attribution.source.as_ref().map(|s| s.tokens.clone());
             } else {
                 // Nobody is named beside it: it goes on from the speaker of this paragraph or the one before.
                 let near = last_speaker.filter(|&(b, _)| b + 1 >= block).map(|(_, s)| s);
-                let Some(speaker) = near.or_else(|| self.speaker_before(speech.tokens.start, block)) else { continue };
-                if speaker.is_none() {
+                telling.speaker = near.unwrap_or_else(|| speakers::last(d, self.entities, speech.tokens.start, block));
+                if telling.speaker.is_none() {
                     continue;
                 }
-                statement.speaker = speaker;
             }
-            last_speaker = Some((d.block_of(speech.tokens.end - 1).0, statement.speaker));
+            last_speaker = Some((d.block_of(speech.tokens.end - 1).0, telling.speaker));
             self.spoken.extend(speech.content.iter().cloned());
-            self.found.push(statement);
+            self.found.push(telling.statement(kind, speech.content, speech.rule));
         }
     }
 
-    /// Who speaks in the sentences before a quotation without cue, in its paragraph or the one before.
-    fn speaker_before(&self, token: usize, block: usize) -> Option<Option<EntityId>> {
-        let a = &self.d.analysis;
-        let start = self.d.block_tokens[block.saturating_sub(1)].start;
-        for v in (start..token).rev() {
-            if let Some((cue, _)) = LEXICON.verb(self.d, v).filter(|(cue, _)| cue.clause || cue.that)
-                && let Subject::Head(head) = sources::subject(self.d, v)
-                && matches!(a[v].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbg)
-                && !cue.predicate
-            {
-                // By what the words say alone: "the spokesman" there may itself mean who spoke before.
-                let speaker = sources::resolve(self.d, self.entities, head);
-                if speaker.is_some() {
-                    return Some(speaker);
-                }
-            }
+    /// What a cue verb with the head of its source tells. `content` are the tokens of what is said in the article's words.
+    fn telling(
+        &self,
+        verb: usize,
+        cue: &Cue,
+        second: Option<usize>,
+        source: Option<usize>,
+        content: &[Range<usize>],
+    ) -> Telling {
+        let (d, entities) = (self.d, self.entities);
+        let addressees = addressees::of_verb(d, entities, verb, cue.addressee_object);
+        let speaker = source.and_then(|head| {
+            let speaker = self.speaker_of(head, verb)?;
+            let spoken_of = speakers::called_by_name(d, entities, content);
+            let wrong: Vec<EntityId> = addressees.named.iter().copied().chain(spoken_of).collect();
+            let pronoun = matches!(d.analysis[head].tag, Tag::Prp);
+            if pronoun && wrong.contains(&speaker) { speakers::other(d, entities, head, &wrong) } else { Some(speaker) }
+        });
+        Telling {
+            speaker,
+            cue: Some(cue_words(verb, second, cue)),
+            stance: Some(cue.stance),
+            addressees,
+            negated: sources::negated(d, verb),
+            ..Telling::default()
         }
-        None
+    }
+
+    /// The entity behind a source, if the source stands in the article's own words as its cue does.
+    fn speaker_of(&self, head: usize, verb: usize) -> Option<EntityId> {
+        let a = &self.d.analysis;
+        let (head_byte, verb_byte) = (a[head].start, a[verb].start);
+        if self.is_spoken(head_byte) && !self.is_spoken(verb_byte) {
+            // "“That is how we live,” she said, asking …": the parser took the quotation for what the participle goes with.
+            let around = self.found.iter().rev().find(|(s, _)| s.content.iter().any(|c| c.contains(&head_byte)));
+            return around.and_then(|(s, _)| s.speaker);
+        }
+        speakers::behind(self.d, self.entities, head)
     }
 
     fn reported_clauses(&mut self) {
@@ -183,10 +219,15 @@ impl Finder<'_> {
                 continue;
             }
             if let Some((head, complement)) = clauses::according(d, token) {
-                let source = Source { head, tokens: sources::phrase(d, head, usize::MAX) };
-                let cue = Some((token..token + 2, "according to".to_owned()));
-                let speaker = self.speaker(head);
-                self.add(complement, Some(source.tokens), speaker, cue, Some("state"), Vec::new(), false);
+                let telling = Telling {
+                    speaker: speakers::behind(d, self.entities, head),
+                    source: Some(sources::phrase(d, head, usize::MAX)),
+                    cue: Some((token..token + 2, "according to".to_owned())),
+                    stance: Some("state"),
+                    moments: moments::of_noun(d, head),
+                    ..Telling::default()
+                };
+                self.add(complement, telling);
                 continue;
             }
             if let Some(cue) = LEXICON.noun(d, token) {
@@ -201,122 +242,19 @@ impl Finder<'_> {
         self.statement_document();
     }
 
-    /// A page headed "Statement by Anna Lind" in the first person is one statement of hers.
-    fn statement_document(&mut self) {
-        let d = self.d;
-        let a = &d.analysis;
-        let Some(first) = d.block_tokens.iter().position(|t| !t.is_empty()) else { return };
-        let title = d.block_tokens[first].clone();
-        let genre = (title.start..title.end.min(title.start + 3)).find(|&t| {
-            matches!(a.word(t).to_lowercase().as_str(), "statement" | "message" | "letter" | "address" | "remarks")
-        });
-        let Some(genre) = genre else { return };
-        let by = (genre + 1..title.end.min(genre + 4))
-            .find(|&t| matches!(a.word(t).to_lowercase().as_str(), "by" | "from" | "of"));
-        let Some(by) = by else { return };
-        let named = (by + 1..title.end)
-            .filter_map(|t| self.entities.headed_by(t))
-            .find(|m| matches!(m.entities.first(), Some(EntityId::Person(_))));
-        let Some(named) = named else { return };
-        let body = d.block_tokens[first + 1..].iter().find(|t| t.len() > 5).map(|t| t.start);
-        let (Some(start), Some(end)) = (body, d.block_tokens.last().map(|t| t.end)) else { return };
-        let first_person = (start..end).filter(|&t| matches!(a.word(t), "I" | "we" | "We" | "our" | "my")).count();
-        if first_person < 2
-            || !self.turns.is_empty()
-            || !self.found.is_empty() && self.found.iter().any(|s| s.kind == StatementKind::Direct)
-        {
-            return;
-        }
-        let bytes = a.bytes(start..end);
-        self.found.push(Statement {
-            kind: StatementKind::Direct,
-            speaker: named.entities.first().copied(),
-            source: Some(named.tokens.clone()),
-            cue: None,
-            stance: None,
-            content: vec![bytes],
-            addressees: Vec::new(),
-            negated: false,
-            rule: Rule::Document,
-        });
-    }
-
-    /// "Lee added: Prices will rise." and paragraphs behind "Lee added:", both without quotation marks.
-    fn behind_colons(&mut self) {
-        let d = self.d;
-        let a = &d.analysis;
-        for (i, tokens) in d.block_tokens.iter().enumerate() {
-            for colon in tokens.clone().filter(|&t| a.word(t) == ":") {
-                let floor = tokens.start.max(colon.saturating_sub(12));
-                let cue = (floor..colon)
-                    .rev()
-                    .take_while(|&t| !matches!(a.word(t), "." | ";"))
-                    .find_map(|t| LEXICON.verb(d, t).map(|c| (t, c)));
-                let Some((verb, (cue, second))) = cue.filter(|(t, (c, _))| {
-                    c.quotation && c.clause && !self.cues_used.contains(t) && !self.is_spoken(a[*t].start)
-                }) else {
-                    continue;
-                };
-                let Subject::Head(head) = sources::subject(d, verb) else { continue };
-                if matches!(a.word(head).to_lowercase().as_str(), "i" | "we" | "you") {
-                    continue;
-                }
-                let rest = if colon + 1 < tokens.end {
-                    clauses::trim(d, colon + 1..clauses::sentence_end(d, colon + 1))
-                } else {
-                    d.block_tokens.get(i + 1).and_then(|next| clauses::trim(d, next.clone()))
-                };
-                let Some(rest) = rest.filter(|r| a.word(r.start).starts_with(char::is_uppercase) && r.len() > 3) else {
-                    continue;
-                };
-                let source = sources::source(d, head, verb);
-                let speaker = self.speaker(head);
-                let addressees = sources::addressees(d, self.entities, verb, cue.addressee_object);
-                let complement = Complement { content: vec![rest], rule: Rule::Colon };
-                self.add(
-                    complement,
-                    Some(source.tokens),
-                    speaker,
-                    Some(cue_words(verb, second, cue)),
-                    Some(cue.stance),
-                    addressees,
-                    false,
-                );
-            }
-        }
-    }
-
     fn verb(&mut self, verb: usize, cue: &'static Cue, second: Option<usize>) {
         let d = self.d;
         let a = &d.analysis;
+        if sources::idle(d, verb) || sources::hypothetical(d, verb) || sources::asked(d, verb) {
+            return;
+        }
         let subject = sources::subject(d, verb);
         let source = match subject {
             Subject::Head(head) => Some(sources::source(d, head, verb)),
             _ => None,
         };
-        // "It goes without saying", "needless to say".
-        if verb > 0 && matches!(a.word(verb - 1).to_lowercase().as_str(), "without") {
-            return;
-        }
-        // "who asked not to be named": how the source came to speak, not what was said.
-        let condition = (verb + 1..a.sentence_of(verb).end.min(verb + 6))
-            .find(|&t| matches!(&*a[t].lemma, "name" | "identify" | "quote"))
-            .is_some_and(|t| {
-                matches!(&a.words(verb + 1..t).to_lowercase()[..], "not to be" | "to not be" | "that they not be")
-            });
-        if condition {
-            return;
-        }
-        let one = source.as_ref().is_some_and(|s| a.word(s.head).eq_ignore_ascii_case("one") && s.tokens.len() > 1);
-        let you = !one
-            && source.as_ref().is_some_and(|s| {
-                matches!(a.word(s.head).to_lowercase().as_str(), "you" | "one" | "it" | "anyone" | "i" | "we")
-            });
         let it_is_said = source.is_none() && subject == Subject::Withheld;
-        if you && !source.as_ref().is_some_and(|s| matches!(a.word(s.head).to_lowercase().as_str(), "it")) {
-            return;
-        }
-        if source.is_none() && !it_is_said {
+        if !it_is_said && !source.as_ref().is_some_and(|s| sources::somebody(d, s)) {
             return;
         }
         let mut complements = Vec::new();
@@ -334,25 +272,22 @@ impl Finder<'_> {
                 complements.extend(clauses::around(d, verb, cue, &source.tokens));
             }
         }
-        if sources::hypothetical(d, verb) || sources::asked(d, verb) {
-            return;
-        }
-        let negated = sources::negated(d, verb);
         for complement in complements {
-            let object = cue.addressee_object && !matches!(complement.rule, Rule::NounPhrase | Rule::Accusation);
-            let mut addressees = sources::addressees(d, self.entities, verb, object);
-            let speaker = source.as_ref().and_then(|s| self.speaker(s.head));
-            addressees.retain(|&a| Some(a) != speaker);
-            let words = source.as_ref().map(|s| s.tokens.clone());
-            self.add(
-                complement,
-                words,
-                speaker,
-                Some(cue_words(verb, second, cue)),
-                Some(cue.stance),
-                addressees,
-                negated,
-            );
+            let mut telling = self.telling(verb, cue, second, source.as_ref().map(|s| s.head), &complement.content);
+            if matches!(complement.rule, Rule::NounPhrase | Rule::Accusation) && cue.addressee_object {
+                telling.addressees = addressees::of_verb(d, self.entities, verb, false);
+            }
+            // "did not say whether": nothing is said.
+            let kept_back = telling.negated
+                && !matches!(cue.stance, "deny" | "confirm" | "admit")
+                && matches!(complement.rule, Rule::WhClause | Rule::NounPhrase | Rule::Preposition | Rule::Predicate);
+            if kept_back || a[verb].tag == Tag::Vbn && complement.rule == Rule::WhClause && it_is_said {
+                continue;
+            }
+            telling.source = source.as_ref().map(|s| s.tokens.clone());
+            let (Some(first), Some(last)) = (complement.content.first(), complement.content.last()) else { continue };
+            telling.moments = moments::of_verb(d, verb, &(first.start..last.end));
+            self.add(complement, telling);
         }
     }
 
@@ -374,126 +309,96 @@ impl Finder<'_> {
             }
         };
         let Some(head) = owner.or_else(light) else { return };
-        let source = sources::phrase(d, head, noun);
-        let mut source = source.start..source.end;
+        let mut source = sources::phrase(d, head, noun);
         while source.len() > 1 && a[source.end - 1].tag == Tag::Pos {
             source.end -= 1;
         }
-        let speaker = self.speaker(head);
-        let words = cue_words(noun, None, cue);
-        self.add(complement, Some(source), speaker, Some(words), Some(cue.stance), Vec::new(), false);
-    }
-
-    /// Headlines of the form `Lee: Prices will rise`.
-    fn headline_labels(&mut self) {
-        let d = self.d;
-        let a = &d.analysis;
-        for (i, block) in d.layout.blocks.iter().enumerate() {
-            if !(block.kind == BlockKind::Title || i == 0) {
-                continue;
-            }
-            let tokens = d.block_tokens[i].clone();
-            let Some(colon) = (tokens.start..tokens.end.min(tokens.start + 9)).find(|&t| a.word(t) == ":") else {
-                continue;
-            };
-            let label = tokens.start..colon;
-            let named =
-                label.clone().rev().find_map(|t| self.entities.headed_by(t)).and_then(|m| m.entities.first().copied());
-            let Some(speaker) = named else { continue };
-            let verbal = label.clone().any(|t| matches!(a[t].pos, Pos::Verb | Pos::Aux));
-            let Some(rest) = clauses::trim(d, colon + 1..tokens.end) else { continue };
-            let clause = rest.clone().any(|t| matches!(a[t].pos, Pos::Verb | Pos::Aux));
-            if verbal || !clause || label.is_empty() || self.is_spoken(a[rest.start].start) {
-                continue;
-            }
-            let complement = Complement { content: vec![rest], rule: Rule::Label };
-            self.add(complement, Some(label), Some(speaker), None, None, Vec::new(), false);
-        }
+        let telling = Telling {
+            speaker: speakers::behind(d, self.entities, head),
+            source: Some(source),
+            cue: Some(cue_words(noun, None, cue)),
+            stance: Some(cue.stance),
+            moments: moments::of_noun(d, noun),
+            ..Telling::default()
+        };
+        self.add(complement, telling);
     }
 
     /// Adds a reported clause; its kind comes from the quotations in it.
-    #[expect(clippy::too_many_arguments, reason = "the fields of a statement")]
-    fn add(
-        &mut self,
-        complement: Complement,
-        source: Option<Range<usize>>,
-        speaker: Option<EntityId>,
-        cue: Option<(Range<usize>, String)>,
-        stance: Option<&'static str>,
-        addressees: Vec<EntityId>,
-        negated: bool,
-    ) {
-        let d = self.d;
+    fn add(&mut self, complement: Complement, telling: Telling) {
+        let rule = complement.rule;
         let mut content = Vec::new();
         let mut quoted = 0;
         let mut whole = 0;
         for tokens in &complement.content {
-            let mut bytes = d.analysis.bytes(tokens.clone());
-            let limit = bytes.end;
-            let first = self.quotations.spans.partition_point(|q| q.outer.end <= bytes.start);
-            for q in self.quotations.spans[first..].iter().take_while(|q| q.outer.start < limit) {
-                let inside = q.inner.start.max(bytes.start)..q.inner.end.min(bytes.end);
-                if inside.start >= inside.end {
-                    continue;
-                }
-                // A quotation is inside as a whole or not at all.
-                let from_start = bytes.start <= q.inner.start || tokens.start == q.tokens.start;
-                if from_start && bytes.start >= q.outer.start
-                    || 2 * (inside.end - inside.start) >= q.inner.end - q.inner.start
-                {
-                    bytes = bytes.start.min(q.outer.start)..bytes.end.max(q.outer.end);
-                    quoted += 1;
-                    if q.outer == bytes {
-                        bytes = q.inner.clone();
-                        whole += 1;
-                    }
-                } else if q.outer.start > bytes.start {
-                    bytes.end = bytes.start + d.article.text[bytes.start..q.outer.start].trim_end().len();
-                }
-            }
+            let (bytes, quotations, all) = self.with_quotations(tokens);
             if bytes.start < bytes.end {
                 content.push(bytes);
             }
+            quoted += quotations;
+            whole += usize::from(all);
         }
-        let things =
-            matches!(complement.rule, Rule::NounPhrase | Rule::Preposition | Rule::Predicate | Rule::NounPreposition);
-        if things && speaker.is_none() && quoted == 0 && !source.as_ref().is_some_and(|s| self.personal(s)) {
+        let things = matches!(rule, Rule::NounPhrase | Rule::Preposition | Rule::Predicate | Rule::NounPreposition);
+        let personal = |source: &Range<usize>| speakers::personal(self.d, source);
+        if things && telling.speaker.is_none() && quoted == 0 && !telling.source.as_ref().is_some_and(personal) {
             return;
         }
         if content.is_empty() || content.iter().any(|c| self.is_spoken(c.start) || self.is_spoken(c.end - 1)) {
             return;
         }
+        let clause = matches!(
+            rule,
+            Rule::ThatClause
+                | Rule::BareClause
+                | Rule::TokenThat
+                | Rule::TokenClause
+                | Rule::Colon
+                | Rule::Label
+                | Rule::According
+                | Rule::PostPosed
+                | Rule::Parenthetical
+        );
         let kind = match quoted {
             0 => StatementKind::Indirect,
-            _ if whole == content.len() && whole == quoted => StatementKind::Direct,
+            // "accused them of “lying”": the frame is the article's, the words are not.
+            _ if whole == content.len() && whole == quoted && clause => StatementKind::Direct,
             _ => StatementKind::Mixed,
         };
         // A label alone, "also called “the Wall”", and a lone word that the parser left tell nothing.
-        let label = complement.rule == Rule::Predicate && kind == StatementKind::Direct;
+        let label = rule == Rule::Predicate && whole > 0 && whole == content.len() && whole == quoted;
         let word = kind == StatementKind::Indirect && complement.content.iter().map(Range::len).sum::<usize>() == 1;
         if label || word && !things {
             return;
         }
-        self.found.push(Statement {
-            kind,
-            speaker,
-            source,
-            cue,
-            stance,
-            content,
-            addressees,
-            negated,
-            rule: complement.rule,
-        });
+        self.found.push(telling.statement(kind, content, rule));
     }
 
-    /// Whether a source can speak: a pronoun for people or a plural noun, not "the visit" or "the move".
-    fn personal(&self, source: &Range<usize>) -> bool {
-        let a = &self.d.analysis;
-        source.clone().any(|t| {
-            matches!(a[t].tag, Tag::Nns | Tag::Nnps | Tag::Nnp)
-                || matches!(a.word(t).to_lowercase().as_str(), "he" | "she" | "they")
-        })
+    /// The bytes of a run of tokens with the quotations in it, each as a whole or not at all; how many there are, and whether
+    /// the run is one quotation.
+    fn with_quotations(&self, tokens: &Range<usize>) -> (Range<usize>, usize, bool) {
+        let mut bytes = self.d.analysis.bytes(tokens.clone());
+        let (limit, mut quoted, mut all) = (bytes.end, 0, false);
+        let first = self.quotations.spans.partition_point(|q| q.outer.end <= bytes.start);
+        for q in self.quotations.spans[first..].iter().take_while(|q| q.outer.start < limit) {
+            let inside = q.inner.start.max(bytes.start)..q.inner.end.min(bytes.end);
+            if inside.start >= inside.end {
+                continue;
+            }
+            let from_start = bytes.start <= q.inner.start || tokens.start == q.tokens.start;
+            if from_start && bytes.start >= q.outer.start
+                || 2 * (inside.end - inside.start) >= q.inner.end - q.inner.start
+            {
+                bytes = bytes.start.min(q.outer.start)..bytes.end.max(q.outer.end);
+                quoted += 1;
+                if q.outer == bytes {
+                    bytes = q.inner.clone();
+                    all = true;
+                }
+            } else if q.outer.start > bytes.start {
+                bytes.end = bytes.start + self.d.article.text[bytes.start..q.outer.start].trim_end().len();
+            }
+        }
+        (bytes, quoted, all)
     }
 
     /// Whether a byte lies in direct speech.
@@ -502,61 +407,24 @@ impl Finder<'_> {
         self.spoken.get(i).is_some_and(|r| r.start <= byte)
     }
 
-    /// The entity behind the head of a source; for "a statement" whoever made it.
-    fn speaker(&self, head: usize) -> Option<EntityId> {
-        let d = self.d;
-        let a = &d.analysis;
-        if let Some(found) = sources::resolve(d, self.entities, head) {
-            return Some(found);
-        }
-        let written = matches!(
-            &*a[head].lemma,
-            "statement" | "tweet" | "letter" | "post" | "message" | "release" | "report" | "remark" | "note" | "email"
-        );
-        if written
-            && a[head].dep == Dep::Dobj
-            && let Subject::Head(writer) = sources::subject(d, a[head].head)
-            && writer != head
-        {
-            return sources::resolve(d, self.entities, writer);
-        }
-        // "the statement added": the statement that was named before, else the one who spoke last.
-        if (written
-            || matches!(
-                &*a[head].lemma,
-                "readout" | "communique" | "document" | "announcement" | "spokesman" | "spokeswoman" | "spokesperson"
-            ))
-            && a.child(head, &[Dep::Det]).is_some_and(|t| a.word(t).eq_ignore_ascii_case("the"))
-        {
-            let before = |t: usize| a[t].start < a[head].start;
-            let named = (head.saturating_sub(600)..head).rev().find_map(|t| {
-                (a[t].lemma == a[head].lemma && matches!(a[t].pos, Pos::Noun) && before(t))
-                    .then(|| sources::resolve(d, self.entities, t))
-                    .flatten()
-            });
-            return named.or_else(|| self.speaker_before(head, d.block_of(head).0).flatten());
-        }
-        None
-    }
-
     /// In the order of the text, without doubles.
-    fn finish(self) -> Vec<Statement> {
+    fn finish(self) -> Vec<(Statement, Vec<usize>)> {
         let mut found = self.found;
         found.sort_by(|a, b| {
             let key = |s: &Statement| (s.content[0].start, usize::MAX - s.content[s.content.len() - 1].end);
-            key(a).cmp(&key(b)).then(b.rule.confidence().total_cmp(&a.rule.confidence()))
+            key(&a.0).cmp(&key(&b.0)).then(b.0.rule.confidence().total_cmp(&a.0.rule.confidence()))
         });
-        let mut kept: Vec<Statement> = Vec::new();
-        for statement in found {
+        let mut kept: Vec<(Statement, Vec<usize>)> = Vec::new();
+        for (statement, groups) in found {
             // "He left, Lind said, according to the agency" has two sources: both are kept.
-            let double = kept.iter().rev().take(6).position(|k| {
+            let double = kept.iter().rev().take(6).position(|(k, _)| {
                 let same = k.speaker == statement.speaker || k.speaker.is_none() || statement.speaker.is_none();
                 overlap(&k.content, &statement.content) > if same { 0.7 } else { 0.97 }
             });
             match double.map(|i| kept.len() - 1 - i) {
-                Some(i) if kept[i].rule.confidence() < statement.rule.confidence() => kept[i] = statement,
+                Some(i) if kept[i].0.rule.confidence() < statement.rule.confidence() => kept[i] = (statement, groups),
                 Some(_) => {}
-                None => kept.push(statement),
+                None => kept.push((statement, groups)),
             }
         }
         kept
@@ -574,37 +442,4 @@ fn overlap(a: &[Range<usize>], b: &[Range<usize>]) -> f64 {
     let common: usize =
         a.iter().flat_map(|x| b.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))).sum();
     common as f64 / (len(a) + len(b) - common).max(1) as f64
-}
-
-/// Adds "I", "me", "my" in direct speech to the mentions of its speaker.
-fn first_person(d: &Document, statements: &[Statement], entities: &mut Entities) {
-    let mut by_head: FxHashMap<usize, usize> = FxHashMap::default();
-    for (i, mention) in entities.mentions.iter().enumerate() {
-        by_head.insert(mention.head, i);
-    }
-    let mut new = Vec::new();
-    for statement in statements.iter().filter(|s| s.kind == StatementKind::Direct) {
-        let Some(speaker @ EntityId::Person(_)) = statement.speaker else { continue };
-        for bytes in &statement.content {
-            for t in d.analysis.tokens_in(bytes.clone()) {
-                let word = d.analysis.word(t).to_lowercase();
-                if !matches!(word.as_str(), "i" | "me" | "my" | "mine" | "myself") || d.analysis[t].pos == Pos::Num {
-                    continue;
-                }
-                match by_head.get(&t) {
-                    Some(&i) if entities.mentions[i].entities.is_empty() => entities.mentions[i].entities.push(speaker),
-                    Some(_) => {}
-                    None => new.push(Mention {
-                        tokens: t..t + 1,
-                        head: t,
-                        entities: vec![speaker],
-                        kind: MentionKind::Pronoun,
-                    }),
-                }
-            }
-        }
-    }
-    for mention in new {
-        entities.add(mention);
-    }
 }

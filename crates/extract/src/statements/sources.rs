@@ -1,7 +1,6 @@
-//! Who says it and to whom: the subject of a cue, the words that name it, the entity behind them.
+//! The grammar of a source: the subject of a cue and the words that name it; whether the saying is denied or imagined.
 
 use crate::document::Document;
-use crate::entities::{Entities, EntityId};
 use demarche_nlp::{Dep, Pos, Tag};
 use std::ops::Range;
 
@@ -135,196 +134,6 @@ pub fn source(d: &Document, head: usize, cue: usize) -> Source {
     Source { head, tokens: phrase(d, head, cue) }
 }
 
-/// Nouns that stand for what someone said, or for those who speak for someone: the entity is the one they belong to.
-const SPEAKS_FOR: [&str; 46] = [
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "spokespeople",
-    "official",
-    "officials",
-    "source",
-    "aide",
-    "adviser",
-    "advisor",
-    "lawyer",
-    "attorney",
-    "representative",
-    "office",
-    "side",
-    "government",
-    "administration",
-    "campaign",
-    "statement",
-    "release",
-    "report",
-    "letter",
-    "readout",
-    "tweet",
-    "post",
-    "message",
-    "announcement",
-    "memo",
-    "note",
-    "delegation",
-    "team",
-    "service",
-    "department",
-    "ministry",
-    "leadership",
-    "leader",
-    "authority",
-    "member",
-    "diplomat",
-    "officer",
-    "newspaper",
-    "agency",
-    "press",
-    "staff",
-    "ally",
-    "camp",
-];
-
-/// The entity that a phrase names as a source.
-pub fn resolve(d: &Document, entities: &Entities, head: usize) -> Option<EntityId> {
-    let a = &d.analysis;
-    let own = entities.headed_by(head).filter(|m| !m.entities.is_empty()).map(|m| m.entities[0]);
-    let children = a.children(head);
-    let of = |c: usize| entities.headed_by(c).and_then(|m| m.entities.first().copied());
-    // "the spokeswoman, Jen Psaki, …"
-    let apposition = children.iter().copied().filter(|&c| a[c].dep == Dep::Appos).find_map(of);
-    match (own, apposition) {
-        (Some(person @ EntityId::Person(_)), _) | (_, Some(person @ EntityId::Person(_))) => return Some(person),
-        (Some(own), _) => return Some(own),
-        _ => {}
-    }
-    if a[head].pos == Pos::Pron {
-        return None;
-    }
-    // "the Ministry of Foreign Affairs", headed by a word within the name.
-    if let Some(around @ EntityId::Organization(_)) = entities.covering(head).and_then(|m| m.entities.first().copied())
-    {
-        return Some(around);
-    }
-    // "Horne, the spokeswoman" parsed the other way round.
-    if a[head].dep == Dep::Appos
-        && let Some(found) = of(a[head].head)
-    {
-        return Some(found);
-    }
-    let speaks_for = SPEAKS_FOR.contains(&&*a[head].lemma.to_lowercase()) || a[head].pos == Pos::Noun;
-    if speaks_for {
-        let belongs = [Dep::Poss, Dep::Compound, Dep::Nmod, Dep::Amod];
-        let before = children.iter().copied().filter(|&c| belongs.contains(&a[c].dep));
-        if let Some(found) = before.clone().find_map(of) {
-            return Some(found);
-        }
-        let after = children.iter().copied().filter(|&c| {
-            a[c].dep == Dep::Prep
-                && matches!(
-                    a.word(c).to_lowercase().as_str(),
-                    "of" | "for" | "from" | "at" | "by" | "in" | "to" | "with"
-                )
-        });
-        if let Some(found) = after.filter_map(|p| a.child(p, &[Dep::Pobj])).find_map(|p| {
-            of(p).or_else(|| a.children(p).iter().copied().filter(|&c| belongs.contains(&a[c].dep)).find_map(of))
-        }) {
-            return Some(found);
-        }
-        if let Some(found) = apposition {
-            return Some(found);
-        }
-    }
-    let around = entities.covering(head).and_then(|m| m.entities.first().copied());
-    // A surname that was not taken for a name here, but is one elsewhere in the article.
-    around.or_else(|| {
-        let word = a.word(head);
-        let mut namesakes = entities.people.iter().enumerate().filter(|(_, p)| p.name.rsplit(' ').next() == Some(word));
-        match (namesakes.next(), namesakes.next()) {
-            (Some((i, _)), None) if a[head].pos == Pos::Propn => Some(EntityId::Person(i)),
-            _ => None,
-        }
-    })
-}
-
-/// Occasions and media in which something is said *to* someone.
-const CHANNELS: [&str; 24] = [
-    "interview",
-    "letter",
-    "message",
-    "email",
-    "call",
-    "conversation",
-    "statement",
-    "remark",
-    "comment",
-    "speech",
-    "address",
-    "telegram",
-    "note",
-    "memo",
-    "phone",
-    "meeting",
-    "talk",
-    "briefing",
-    "reply",
-    "text",
-    "question",
-    "answer",
-    "report",
-    "response",
-];
-
-/// Whom it is said to: "told X", "said to X", "in a letter to X", "in an interview with X".
-pub fn addressees(d: &Document, entities: &Entities, verb: usize, object: bool) -> Vec<EntityId> {
-    let a = &d.analysis;
-    let mut heads = Vec::new();
-    for &c in a.children(verb) {
-        match a[c].dep {
-            Dep::Dobj | Dep::Dative if object && c > verb && a[c].pos != Pos::Adp => heads.push(c),
-            // "Speaking to Die Welt, she said …"
-            Dep::Advcl if matches!(&*a[c].lemma, "speak" | "talk") => {
-                let to = a.children_by(c, Dep::Prep).filter(|&q| matches!(a.word(q), "to" | "with"));
-                heads.extend(to.filter_map(|q| a.child(q, &[Dep::Pobj])));
-            }
-            Dep::Prep | Dep::Dative => {
-                let word = a.word(c).to_lowercase();
-                let Some(p) = a.child(c, &[Dep::Pobj]) else { continue };
-                if word == "to" || matches!(word.as_str(), "on" | "upon") && &*a[verb].lemma == "call" {
-                    heads.push(p);
-                } else if matches!(word.as_str(), "in" | "during" | "by" | "on" | "after")
-                    && CHANNELS.contains(&&*a[p].lemma)
-                {
-                    let to = a
-                        .children_by(p, Dep::Prep)
-                        .chain(a.children_by(c, Dep::Prep))
-                        .chain(a.children_by(verb, Dep::Prep));
-                    let to = to.filter(|&q| q > p && matches!(a.word(q).to_lowercase().as_str(), "to" | "with"));
-                    heads.extend(to.take(1).filter_map(|q| a.child(q, &[Dep::Pobj])));
-                }
-            }
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    let mut next = 0;
-    while next < heads.len() && next < 12 {
-        let head = heads[next];
-        next += 1;
-        heads.extend(a.children_by(head, Dep::Conj));
-        let id = entities.headed_by(head).and_then(|m| m.entities.first().copied());
-        // "told the news agency Interfax"
-        let apposition =
-            || a.children_by(head, Dep::Appos).find_map(|c| entities.headed_by(c)?.entities.first().copied());
-        if let Some(id) = id.or_else(apposition)
-            && !found.contains(&id)
-        {
-            found.push(id);
-        }
-    }
-    found
-}
-
 /// Whether a verb is denied or held back: "did not say", "refused to say", "no one said".
 pub fn negated(d: &Document, verb: usize) -> bool {
     let a = &d.analysis;
@@ -385,4 +194,29 @@ pub fn phrase_with_clauses(d: &Document, head: usize) -> Range<usize> {
     // A relative clause between commas goes along; anything else that follows the narrow phrase does not.
     let relative = d.analysis.children_by(head, Dep::Relcl).any(|r| r > head);
     if relative { whole } else { narrow }
+}
+
+/// Set phrases in which a cue tells nothing: "it goes without saying", "who asked not to be named".
+pub fn idle(d: &Document, verb: usize) -> bool {
+    let a = &d.analysis;
+    if verb > 0 && a.word(verb - 1).eq_ignore_ascii_case("without") {
+        return true;
+    }
+    let end = a.sentence_of(verb).end.min(verb + 6);
+    let named = (verb + 1..end).find(|&t| matches!(&*a[t].lemma, "name" | "identify" | "quote"));
+    named.is_some_and(|t| {
+        matches!(&a.words(verb + 1..t).to_lowercase()[..], "not to be" | "to not be" | "that they not be")
+    })
+}
+
+/// Whether a source is somebody in particular: not "you", "one", "anyone", nor the article itself.
+pub fn somebody(d: &Document, source: &Source) -> bool {
+    let a = &d.analysis;
+    let head = a.word(source.head).to_lowercase();
+    if head == "one" {
+        return source.tokens.len() > 1;
+    }
+    let this = || a.child(source.head, &[Dep::Det]).is_some_and(|t| a.word(t).eq_ignore_ascii_case("this"));
+    let itself = matches!(&*head, "story" | "article") && this();
+    !matches!(&*head, "you" | "anyone" | "i" | "we") && !itself
 }
