@@ -180,6 +180,8 @@ pub(crate) enum HolidayRule {
     Fixed(i8, i8),
     /// Days from Easter Sunday.
     Easter(i32),
+    /// Days from the Easter Sunday of the Orthodox churches.
+    OrthodoxEaster(i32),
     /// The nth weekday of a month (from its end when negative), and days after it.
     Nth(i8, i8, Weekday, i32),
 }
@@ -188,6 +190,9 @@ impl HolidayRule {
     pub(crate) fn parse(rule: &str) -> Option<Self> {
         if let Some(offset) = rule.strip_prefix("easter") {
             return offset.parse().ok().map(Self::Easter);
+        }
+        if let Some(offset) = rule.strip_prefix("orthodox") {
+            return offset.parse().ok().map(Self::OrthodoxEaster);
         }
         if let Some((month, rest)) = rule.split_once('/') {
             let (nth, weekday) = rest.split_once('/')?;
@@ -203,6 +208,7 @@ impl HolidayRule {
         match self {
             Self::Fixed(month, day) => date(year, month, day),
             Self::Easter(offset) => shift_days(easter(year)?, offset),
+            Self::OrthodoxEaster(offset) => shift_days(orthodox_easter(year)?, offset),
             Self::Nth(month, nth, weekday, offset) => {
                 shift_days(date(year, month, 1)?.nth_weekday_of_month(nth, weekday).ok()?, offset)
             }
@@ -222,6 +228,17 @@ fn easter(year: i16) -> Option<Date> {
     let m = (a + 11 * h + 22 * l) / 451;
     let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
     date(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+}
+
+/// Easter Sunday of the Julian calendar after Meeus (*Astronomical Algorithms*, chapter 8), as a day of the Gregorian one.
+fn orthodox_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let d = (19 * (y % 19) + 15) % 30;
+    let e = (2 * (y % 4) + 4 * (y % 7) - d + 34) % 7;
+    let (month, day) = ((d + e + 114) / 31, (d + e + 114) % 31 + 1);
+    let julian = date(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    // How far the Julian calendar lags behind.
+    shift_days(julian, y / 100 - y / 400 - 2)
 }
 
 pub(crate) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
@@ -270,6 +287,13 @@ mod tests {
             [(1961, 4, 2), (2000, 4, 23), (2018, 4, 1), (2021, 4, 4), (2022, 4, 17), (2038, 4, 25)]
         {
             assert_eq!(easter(year), date(year, month, day));
+        }
+    }
+
+    #[test]
+    fn orthodox_easter_falls_on_the_right_sunday() {
+        for (year, month, day) in [(2016, 5, 1), (2017, 4, 16), (2021, 5, 2), (2022, 4, 24), (2024, 5, 5)] {
+            assert_eq!(orthodox_easter(year), date(year, month, day));
         }
     }
 

@@ -13,7 +13,7 @@
 //! assert_eq!(&text[found[1].bytes.clone()], "early next month");
 //!
 //! let written = Days::day("2021-12-09".parse().unwrap());
-//! let context = Context { anchor: Some(written), mentioned: None, direction: Direction::Past };
+//! let context = Context { anchor: Some(written), direction: Direction::Past, ..Context::default() };
 //! assert_eq!(found[0].form.resolve(&context).value, "2021-12-07");
 //! let soon = found[1].form.resolve(&context);
 //! assert_eq!(soon.value, "2022-01");
@@ -27,10 +27,12 @@
 mod calendar;
 mod form;
 mod grammar;
+mod resolve;
 mod token;
 mod words;
 
 pub use calendar::{Days, Season, Unit};
-pub use form::{Context, Count, Direction, Form, Origin, Part, Period, Resolved, TimeOfDay, Which, Year};
+pub use form::{Count, Form, Item, Origin, Part, Period, Side, TimeOfDay, Which, Year};
 pub use grammar::{Expression, Kind, find};
 pub use jiff::civil::{Date, Weekday};
+pub use resolve::{Context, Direction, Resolved};

@@ -138,32 +138,34 @@ fn word(text: &str, start: usize, words: &Words, lower: &mut String) -> Token {
         lower.clear();
         lower.push_str(&text[start..end]);
         lower.make_ascii_lowercase();
-        // "year-end", "twenty-first" are words of their own.
-        for joined in ["year-end", "year-earlier", "year-ago", "twenty-first"] {
-            if !lower.is_empty()
-                && joined.starts_with(lower.as_str())
-                && text[start..].get(..joined.len()).is_some_and(|t| t.eq_ignore_ascii_case(joined))
-            {
-                lower.clear();
-                lower.push_str(joined);
-                end = start + joined.len();
-            }
-        }
     }
     let capital = bytes[start].is_ascii_uppercase();
     match words.get(lower) {
-        Some(entry) if entry.writing == Writing::Any || capital => Token {
-            start,
-            end,
-            what: What::Word(entry.meaning),
-            word: entry.word,
-            ordinal: entry.ordinal,
-            capital,
-            spaced: false,
-            writing: entry.writing,
-        },
+        Some(entry)
+            if entry.writing == Writing::Any
+                || capital
+                || entry.writing == Writing::BesideNumber && beside_number(bytes, start, end) =>
+        {
+            Token {
+                start,
+                end,
+                what: What::Word(entry.meaning),
+                word: entry.word,
+                ordinal: entry.ordinal,
+                capital,
+                spaced: false,
+                writing: entry.writing,
+            }
+        }
         _ => Token { capital, ..plain(start, end, What::Other) },
     }
+}
+
+/// Whether a digit stands next to a word: "20 dec", "2019-aug-1".
+fn beside_number(bytes: &[u8], start: usize, end: usize) -> bool {
+    let before = bytes[..start].iter().rev().take(4).find(|b| !matches!(b, b' ' | b'-' | b'/'));
+    let after = bytes[end..].iter().take(3).find(|b| !matches!(b, b' ' | b'-' | b'/' | b'.'));
+    before.is_some_and(u8::is_ascii_digit) || after.is_some_and(u8::is_ascii_digit)
 }
 
 fn apostrophe(text: &str, start: usize, words: &Words) -> Token {
@@ -187,7 +189,7 @@ fn apostrophe(text: &str, start: usize, words: &Words) -> Token {
             ..plain(start, start + mark + 1, What::Word(Meaning::Plain))
         };
     }
-    let word = if mark == 1 { words.get("'").map_or("", |entry| entry.word) } else { "" };
+    let word = words.get("'").map_or("", |entry| entry.word);
     Token { word, ..plain(start, start + mark, What::Mark(b'\'')) }
 }
 
@@ -338,7 +340,7 @@ fn numeric_date(text: &str, start: usize) -> Option<Token> {
     } else if lengths[0] <= 2 && lengths[1] <= 2 && (lengths[2] == 4 || lengths[2] == 2 && separator == b'/') {
         let year = match (lengths[2], fields[2]) {
             (4, year) => year,
-            (_, short @ 0..50) => 2000 + short,
+            (_, short @ 0..40) => 2000 + short,
             (_, short) => 1900 + short,
         };
         // A point between day, month and year is the European way.

@@ -49,6 +49,8 @@ pub(crate) struct Entry {
 pub(crate) struct Holiday {
     pub(crate) words: Vec<&'static str>,
     pub(crate) rule: HolidayRule,
+    /// Taken without a capital too.
+    any_case: bool,
 }
 
 pub(crate) struct Words {
@@ -88,14 +90,16 @@ impl Words {
         }
         let mut list: Vec<Holiday> = Vec::new();
         for line in table(holidays) {
-            let Some((name, rule)) = line.split_once('\t') else { continue };
+            let mut columns = line.split('\t');
+            let (Some(name), Some(rule)) = (columns.next(), columns.next()) else { continue };
             let Some(rule) = HolidayRule::parse(rule.trim()) else { continue };
+            let any_case = columns.next().is_some_and(|column| column.trim() == "any");
             let words: Vec<_> = name.split(' ').collect();
             for word in &words {
                 let plain = Entry { word, meaning: Meaning::Plain, ordinal: None, writing: Writing::Any };
                 entries.entry(word).or_insert(plain);
             }
-            list.push(Holiday { words, rule });
+            list.push(Holiday { words, rule, any_case });
         }
         let longest = entries.keys().map(|w| w.len()).max().unwrap_or(0);
         Self { entries, longest, holidays: list }
@@ -112,7 +116,7 @@ impl Words {
         for (i, holiday) in self.holidays.iter().enumerate() {
             if holiday.words[0] == first
                 && best.is_none_or(|(_, length)| holiday.words.len() > length)
-                && holiday.words.iter().enumerate().all(|(k, word)| tokens(k) == *word)
+                && holiday.words.iter().enumerate().all(|(k, word)| same(tokens(k), word))
             {
                 best = Some((i, holiday.words.len()));
             }
@@ -120,9 +124,19 @@ impl Words {
         best
     }
 
+    /// Whether a holiday is taken without a capital too.
+    pub(crate) fn in_any_case(&self, holiday: usize) -> bool {
+        self.holidays[holiday].any_case
+    }
+
     pub(crate) fn rule(&self, holiday: usize) -> HolidayRule {
         self.holidays[holiday].rule
     }
+}
+
+/// Equal but for the kind of apostrophe.
+fn same(token: &str, word: &str) -> bool {
+    token == word || word == "'s" && token == "’s"
 }
 
 fn table(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -161,7 +175,7 @@ mod tests {
             assert!(meaning(line).is_some(), "words.tsv: {line:?}");
         }
         for line in table(include_str!("../data/holidays.tsv")) {
-            let rule = line.split_once('\t').and_then(|(_, rule)| HolidayRule::parse(rule));
+            let rule = line.split('\t').nth(1).and_then(HolidayRule::parse);
             assert!(rule.is_some_and(|rule| rule.day(2021).is_some()), "holidays.tsv: {line:?}");
         }
     }

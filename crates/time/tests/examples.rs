@@ -16,6 +16,7 @@ fn every_example_comes_out_as_it_says() {
         let context = Context {
             anchor: (anchor != "-").then(|| Days::day(anchor.parse().expect("the second column is a day or -"))),
             mentioned: None,
+            reported: None,
             direction: match direction {
                 "past" => Direction::Past,
                 "future" => Direction::Future,
@@ -100,7 +101,7 @@ fn any_text_can_be_read_and_resolved_on_any_day() {
             for day in days.into_iter().flatten() {
                 for direction in [Direction::Past, Direction::Future, Direction::Unknown] {
                     let day = Days::day(day);
-                    let context = Context { anchor: Some(day), mentioned: Some(day), direction };
+                    let context = Context { anchor: Some(day), mentioned: Some(day), reported: Some(day), direction };
                     let resolved = expression.form.resolve(&context);
                     assert!(!resolved.value.is_empty(), "{text:?}");
                     assert!(resolved.days.is_none_or(|d| d.earliest <= d.latest), "{text:?} {resolved:?}");

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::{Published, TimeExpression, TimeKind};
-use demarche_time::{Context, Date, Days, Direction, Expression, Form, Kind, Resolved};
+use demarche_time::{Context, Date, Days, Direction, Expression, Form, Kind, Period, Resolved};
 use std::ops::Range;
 
 /// A time expression with its tokens and its days.
@@ -29,14 +29,18 @@ pub struct Time {
 pub fn find(document: &Document, published: &Published) -> Vec<Time> {
     let anchor = days_of(published);
     let mut mentioned = None;
+    let mut reported = None;
     let mut times = Vec::new();
     for block in &document.layout.blocks {
         for Expression { bytes, kind, form } in demarche_time::find(&document.article.text[block.bytes.clone()]) {
             let bytes = bytes.start + block.bytes.start..bytes.end + block.bytes.start;
             let tokens = document.analysis.tokens_in(bytes.clone());
             let direction = if tokens.is_empty() { Direction::Unknown } else { direction(document, tokens.clone()) };
-            let context = Context { anchor, mentioned: mentioned.or(anchor), direction };
+            let context = Context { anchor, mentioned: mentioned.or(anchor), reported, direction };
             let resolved = form.resolve(&context);
+            if matches!(form, Form::Calendar(Period::Quarter { .. }, _) | Form::Reported { years_back: 0, .. }) {
+                reported = resolved.days.or(reported);
+            }
             if kind == Kind::Date && resolved.days.is_some_and(|days| days.len() <= 366) {
                 mentioned = resolved.days;
             }
