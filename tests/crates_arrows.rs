@@ -13,7 +13,7 @@ const MAP: &[(&str, Option<&[&str]>)] = &[
     ("demarche-graph", Some(&["demarche-record", "demarche-resolve"])),
     ("demarche-ingest", Some(&["demarche-record"])),
     ("demarche", None),
-    ("xtask", Some(&["demarche-nlp", "demarche-record"])),
+    ("xtask", Some(&["demarche-extract", "demarche-ingest", "demarche-nlp", "demarche-record"])),
 ];
 
 #[test]

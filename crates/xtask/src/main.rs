@@ -1,5 +1,6 @@
 //! Maintenance commands of the project.
 
+mod eval;
 mod import_model;
 mod thinc;
 
@@ -17,6 +18,12 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Read annotated articles, score what was read, and show each difference beside the parse and the rule that fired.
+    ///
+    /// The figures are those of the scorers that lie with the annotated articles, with the change since the last run. The differences
+    /// come from a simpler matching (statements whose contents overlap by half, meetings told in the same sentences), so that their
+    /// number may differ a little from the scorers'.
+    Eval(eval::Options),
     /// Make a model folder from the wheel of an English spaCy 3 model.
     ///
     /// Reads the wheel (a ZIP file; nothing of it is run) and writes model.safetensors with the weights, the tables of the
@@ -33,6 +40,7 @@ enum Command {
 
 fn main() -> Result<()> {
     match Args::parse().command {
+        Command::Eval(options) => eval::eval(&options)?,
         Command::ImportModel { wheel, out } => {
             let folder = import_model::import_model(&wheel, out)?;
             println!("{}", folder.display());
