@@ -1,6 +1,6 @@
 //! The words that tell of meetings (`data/lexicon/meetings.tsv`) and of their fate (`data/lexicon/meeting_cues.tsv`).
 
-use demarche_record::{Mode, Status};
+use demarche_record::{Mode, ParticipantRole, Status};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -16,8 +16,12 @@ pub enum Frame {
     Convening,
     Topic,
     Seeing,
+    Before,
+    Mediating,
     Event,
     Visit,
+    Welcome,
+    Mediation,
 }
 
 /// A word that tells of people talking with each other.
@@ -47,8 +51,8 @@ pub enum Effect {
 pub struct Cue {
     /// What it does to the status.
     pub effect: Effect,
-    /// Whether its subject takes part in the meeting.
-    pub takes_part: bool,
+    /// As what its subject takes part in the meeting, if it does.
+    pub part: Option<ParticipantRole>,
 }
 
 /// Both tables.
@@ -79,12 +83,13 @@ pub fn lexicon() -> &'static Lexicon {
 }
 
 impl Lexicon {
-    /// A verb that tells of a meeting, with its particle if it has one ("sit down").
+    /// A verb that tells of a meeting, with its particle ("sit down"), the noun of its object ("exchange view") or its
+    /// preposition ("appear before") where only both together tell of one.
     pub fn verb(&self, lemma: &str) -> Option<Trigger> {
         self.verbs.get(lemma).copied()
     }
 
-    /// A noun that tells of a meeting.
+    /// A noun that tells of a meeting, with the noun before it where only both together tell of one ("mediation effort").
     pub fn noun(&self, lemma: &str) -> Option<Trigger> {
         self.nouns.get(lemma).copied()
     }
@@ -113,8 +118,12 @@ fn trigger(line: &'static str) -> Option<(&'static str, bool, Trigger)> {
         "convening" => Frame::Convening,
         "topic" => Frame::Topic,
         "seeing" => Frame::Seeing,
+        "before" => Frame::Before,
+        "mediating" => Frame::Mediating,
         "event" => Frame::Event,
         "visit" => Frame::Visit,
+        "welcome" => Frame::Welcome,
+        "mediation" => Frame::Mediation,
         _ => return None,
     };
     let kind = columns.next()?;
@@ -144,8 +153,14 @@ fn cue(line: &'static str) -> Option<(&'static str, &'static str, Cue)> {
         "denied" => Effect::Makes(Status::Denied),
         _ => return None,
     };
-    let takes_part = columns.next()? == "yes";
-    Some((word, pos, Cue { effect, takes_part }))
+    let part = match columns.next()? {
+        "yes" => Some(ParticipantRole::Participant),
+        "host" => Some(ParticipantRole::Host),
+        "mediator" => Some(ParticipantRole::Mediator),
+        "no" => None,
+        _ => return None,
+    };
+    Some((word, pos, Cue { effect, part }))
 }
 
 #[cfg(test)]

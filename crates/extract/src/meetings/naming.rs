@@ -38,16 +38,35 @@ pub struct Naming {
     pub definite: bool,
     /// "another meeting", "their second meeting": not the one before.
     pub other: bool,
+    /// Its place in a row of meetings, the last one as the greatest number: "the second debate".
+    pub ordinal: Option<u8>,
+    /// An earlier meeting since which there was none: "their first since a summit in June".
+    pub since: bool,
     /// The participants are plural but not known: "they met", "the two leaders met".
     pub plural: bool,
     /// Somebody takes part whom the article names only by a common noun.
     pub stranger: bool,
     /// Whoever is named came to a meeting of others: "joined the talks".
     pub joins: bool,
+    /// The first met each of the others separately.
+    pub separate: bool,
     /// A verb, rather than a noun.
     pub verbal: bool,
     /// In a headline.
     pub headline: bool,
+}
+
+impl Naming {
+    /// "met separately with A and B": a meeting with each.
+    fn one_by_one(self) -> Vec<Self> {
+        match &self.participants[..] {
+            [first, others @ ..] if others.len() >= 2 => others
+                .iter()
+                .map(|other| Self { participants: vec![*first, *other], separate: false, ..self.clone() })
+                .collect(),
+            _ => vec![self],
+        }
+    }
 }
 
 /// All namings of a document, in the order of their triggers.
@@ -60,7 +79,10 @@ pub fn find(text: Text, times: &[Time]) -> Vec<Naming> {
             Pos::Noun | Pos::Propn => nouns::read(text, token, times),
             _ => None,
         };
-        found.extend(naming);
+        match naming {
+            Some(naming) if naming.separate => found.extend(naming.one_by_one()),
+            naming => found.extend(naming),
+        }
     }
     found
 }

@@ -2,6 +2,7 @@
 
 use super::naming::Naming;
 use super::phrase::Text;
+use super::setting::narrowness;
 use super::times::Time;
 use super::{Meeting, Rule};
 use crate::entities::EntityId;
@@ -15,10 +16,14 @@ struct Occasion {
     status_told: bool,
     mode_told: bool,
     when: When,
+    /// Its place in a row of meetings of its kind.
+    ordinal: Option<(&'static str, u8)>,
     /// The last naming's first token, for what "the meeting" refers to.
     last: usize,
     /// Found in the body at least once.
     in_body: bool,
+    /// With people whom the article does not name: kept only so that "the meeting" is not taken for one of others.
+    with_strangers: bool,
 }
 
 /// Puts namings together to meetings.
@@ -41,6 +46,7 @@ pub fn join(text: Text, namings: Vec<Naming>, times: &[Time]) -> Vec<Meeting> {
     }
     occasions
         .into_iter()
+        .filter(|occasion| !occasion.with_strangers)
         .map(|mut occasion| {
             occasion.meeting.mentions.sort_by_key(|(_, trigger)| trigger.start);
             if !occasion.in_body {
@@ -161,6 +167,14 @@ fn receives_the_sides(participants: &[(EntityId, ParticipantRole)], sides: &[Ent
         && others.iter().all(|(id, _)| sides.contains(id))
 }
 
+/// "the first debate" is not "the second debate".
+fn compatible_ordinal(occasion: &Occasion, naming: &Naming) -> bool {
+    match (occasion.ordinal, naming.ordinal) {
+        (Some((kind, a)), Some(b)) => kind != naming.kind || a == b,
+        _ => true,
+    }
+}
+
 fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> bool {
     let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
     let common = b.iter().filter(|id| a.contains(id)).count();
@@ -172,6 +186,8 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
         && a.iter().all(|id| b.iter().any(|other| stands_for(text, *id, *other)));
     let same_people = common == a.len().min(b.len()) && common >= 2 || through_states;
     if !same_people
+        || occasion.with_strangers
+        || !compatible_ordinal(occasion, naming)
         || receives_the_sides(&occasion.meeting.participants, &b)
         || receives_the_sides(&naming.participants, &a)
     {
@@ -195,20 +211,43 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
         && compatible_mode(mode_a, mode_b)
 }
 
+/// How many tokens after it a meeting may be referred to.
+const REACH: usize = 400;
+
 /// A naming without two participants of its own: "the meeting lasted two hours", "they met in Bern".
 fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, times: &[Time]) {
-    if !naming.definite && !naming.plural && naming.participants.is_empty() {
+    if naming.stranger {
+        if !naming.headline {
+            let last = occasions.last().map_or(0, |o| o.last);
+            occasions.push(Occasion {
+                with_strangers: true,
+                last: naming.trigger.max(last),
+                ..open(text, naming, when, times)
+            });
+        }
         return;
     }
-    if naming.verbal && !naming.plural || naming.stranger {
-        return;
-    }
+    let near = |occasion: &Occasion| naming.headline || naming.trigger.saturating_sub(occasion.last) < REACH;
     let mut wants = ids(&naming.participants);
+    // Another occasion of people who met before: "their first since a summit in June", "He proposed a summit".
+    let proposes = naming.status == Some(Status::Proposed) && wants.len() == 1 && !naming.definite;
+    if proposes || naming.since && wants.is_empty() {
+        let of_these = |o: &&Occasion| near(o) && wants.iter().all(|id| ids(&o.meeting.participants).contains(id));
+        let known = |o: &&Occasion| is_past(o.meeting.status) && o.meeting.participants.len() == 2 && !o.with_strangers;
+        let status = if naming.since { Some(Status::Held) } else { naming.status };
+        if let Some(before) = occasions.iter().rev().filter(of_these).find(known) {
+            let participants = sides(&before.meeting.participants);
+            occasions.push(open(text, Naming { participants, status, ..naming }, when, times));
+            return;
+        }
+    }
+    if !naming.definite && !naming.plural && naming.participants.is_empty() || naming.verbal && !naming.plural {
+        return;
+    }
     if naming.joins {
         wants.clear();
     }
     let status = naming.status;
-    let near = |occasion: &Occasion| naming.headline || naming.trigger.saturating_sub(occasion.last) < 400;
     // "the visit" is one of somebody who is said to visit.
     let visit = matches!(naming.kind, "visit" | "trip");
     if visit && naming.participants.is_empty() {
@@ -217,12 +256,14 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, 
     let fits = |occasion: &Occasion| {
         let who = ids(&occasion.meeting.participants);
         near(occasion)
+            && compatible_ordinal(occasion, &naming)
             && wants
                 .iter()
                 .all(|id| who.iter().any(|other| if visit { id == other } else { stands_for(text, *id, *other) }))
             && occasion.when.agrees(&when)
             && compatible_place(text, occasion.meeting.place, naming.place)
             && compatible_mode((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told))
+            && !(occasion.with_strangers && naming.plural)
     };
     let clean =
         |occasion: &Occasion| status.is_none_or(|s| compatible_status(s, occasion.meeting.status)) && !naming.other;
@@ -237,14 +278,20 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, 
         enrich(text, &mut occasions[i], Naming { participants, ..naming }, when, times);
         return;
     }
-    // "they met again in June": the same people, another occasion.
-    if naming.plural
-        && let Some(last) =
-            occasions.iter().rev().find(|o| near(o) && wants.iter().all(|id| ids(&o.meeting.participants).contains(id)))
-    {
+    // "they met again in June", "the second debate": the same people, another occasion.
+    let next = |o: &&Occasion| {
+        naming.plural && wants.iter().all(|id| ids(&o.meeting.participants).contains(id))
+            || naming.definite && naming.ordinal.is_some() && o.meeting.kind == naming.kind && o.ordinal.is_some()
+    };
+    if let Some(last) = occasions.iter().rev().filter(|o| near(o) && !o.with_strangers).find(next) {
         let participants = last.meeting.participants.clone();
         occasions.push(open(text, Naming { participants, ..naming }, when, times));
     }
+}
+
+/// Who took part, without having been host or guest: another meeting of theirs need not be so.
+fn sides(participants: &[(EntityId, ParticipantRole)]) -> Vec<(EntityId, ParticipantRole)> {
+    participants.iter().map(|(id, _)| (*id, ParticipantRole::Participant)).collect()
 }
 
 fn meeting_time(text: Text, time: &Time) -> MeetingTime {
@@ -268,8 +315,10 @@ fn open(text: Text, naming: Naming, when: When, times: &[Time]) -> Occasion {
         status_told: naming.status_told,
         mode_told: naming.mode_told,
         when,
+        ordinal: naming.ordinal.map(|ordinal| (naming.kind, ordinal)),
         last: naming.trigger,
         in_body: !naming.headline,
+        with_strangers: false,
         meeting: Meeting {
             participants: naming.participants.clone(),
             status,
@@ -336,7 +385,11 @@ fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, when: When, times
         meeting.mode = naming.mode;
     }
     occasion.mode_told |= naming.mode_told;
-    meeting.place = meeting.place.or(naming.place);
+    occasion.ordinal = occasion.ordinal.or(naming.ordinal.map(|ordinal| (naming.kind, ordinal)));
+    meeting.place = match (meeting.place, naming.place) {
+        (Some(old), Some(new)) if narrowness(text, new) > narrowness(text, old) => Some(new),
+        (old, new) => old.or(new),
+    };
     if let Some(t) = naming.time {
         let narrower = match (occasion.when.days, when.days) {
             (Some(old), Some(new)) => new.len() < old.len(),

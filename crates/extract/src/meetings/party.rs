@@ -82,7 +82,8 @@ pub fn named_beside(text: Text, verb: usize, after: bool) -> Option<usize> {
     let analysis = text.analysis();
     let sentence = analysis.sentence_of(verb);
     let between = |token: usize| {
-        !matches!(analysis[token].pos, Pos::Verb | Pos::Aux | Pos::Sconj) && analysis[token].tag != Tag::To
+        let own = analysis[token].head == verb;
+        !matches!(analysis[token].pos, Pos::Verb | Pos::Aux | Pos::Sconj) && (own || analysis[token].tag != Tag::To)
     };
     let name = |token: usize| {
         text.entities
@@ -99,30 +100,54 @@ pub fn named_beside(text: Text, verb: usize, after: bool) -> Option<usize> {
     }
 }
 
+/// Whether it is a person, rather than a body or state.
+pub fn is_person(id: &EntityId) -> bool {
+    matches!(id, EntityId::Person(_))
+}
+
+/// Whether a title or noun is that of an office whose holder acts for a state.
+pub fn is_office(title: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "president",
+        "minister",
+        "chancellor",
+        "secretary",
+        "king",
+        "queen",
+        "emir",
+        "premier",
+        "leader",
+        "ambassador",
+        "envoy",
+    ];
+    let title = title.to_lowercase();
+    OFFICES.iter().any(|office| title.contains(office))
+}
+
 /// Whether somebody is said to hold an office.
 pub fn is_official(text: Text, id: EntityId) -> bool {
-    let office = |title: &str| {
-        let title = title.to_lowercase();
-        [
-            "president",
-            "minister",
-            "chancellor",
-            "secretary",
-            "king",
-            "queen",
-            "emir",
-            "premier",
-            "leader",
-            "ambassador",
-            "envoy",
-        ]
-        .iter()
-        .any(|office| title.contains(office))
-    };
     match id {
-        EntityId::Person(i) => text.entities.people[i].roles.iter().any(|role| !role.former && office(&role.title)),
+        EntityId::Person(i) => text.entities.people[i].roles.iter().any(|role| !role.former && is_office(&role.title)),
         _ => false,
     }
+}
+
+/// Who receives the holder of an office: the state that is visited, where it is not his own; at a seat whoever resides
+/// there.
+pub fn hosts_of_visit(text: Text, guests: &Party, visited: Option<usize>, states: Vec<EntityId>) -> Vec<EntityId> {
+    let own = guests.0.iter().find_map(|(id, _)| text.entities.state_of(*id)).map(|state| state.iso);
+    let foreign = |id: &EntityId| text.entities.state_of(*id).is_some_and(|s| Some(s.iso) != own);
+    let itself = |id: &EntityId| {
+        visited
+            .and_then(|p| text.entities.headed_by(p))
+            .is_some_and(|m| text.able_to_meet(m.entities.clone()).contains(id))
+    };
+    let host = |id: EntityId| match id {
+        EntityId::Organization(i) if text.entities.organizations[i].is_seat => text.head_of_state(id),
+        EntityId::Place(i) if text.entities.places[i].capital_of.is_some() => Some(id),
+        id => text.entities.is_state(id).then_some(id),
+    };
+    states.into_iter().filter(|id| foreign(id) && itself(id)).filter_map(host).collect()
 }
 
 /// Those on a list with a named person.

@@ -1,7 +1,8 @@
 //! Reading phrases for their people: who stands behind a noun phrase, a subject, a "with".
 
 use crate::document::Document;
-use crate::entities::{Entities, EntityId};
+use crate::entities::states::{self, Listed};
+use crate::entities::{Entities, EntityId, Mention};
 use demarche_nlp::{Analysis, Dep, Pos, Tag};
 use demarche_record::{MentionKind, OrganizationKind};
 
@@ -117,13 +118,18 @@ impl<'a> Text<'a> {
                 found.push(id);
             }
         };
-        match self.entities.headed_by(head) {
-            Some(mention) if !mention.entities.is_empty() => mention.entities.iter().for_each(|&e| add(e)),
-            _ => {
-                // A name beside the head: "leader Kim", parsed the other way round.
-                let covering = self.entities.covering(head).filter(|m| m.head == head || m.tokens.len() <= 6);
-                if let Some(mention) = covering {
-                    mention.entities.iter().for_each(|&e| add(e));
+        let explained = self.explained(head, depth);
+        if !explained.is_empty() {
+            explained.into_iter().for_each(&mut add);
+        } else {
+            match self.entities.headed_by(head) {
+                Some(mention) if !mention.entities.is_empty() => mention.entities.iter().for_each(|&e| add(e)),
+                _ => {
+                    // A name beside the head: "leader Kim", parsed the other way round.
+                    let covering = self.entities.covering(head).filter(|m| m.head == head || m.tokens.len() <= 6);
+                    if let Some(mention) = covering {
+                        mention.entities.iter().for_each(|&e| add(e));
+                    }
                 }
             }
         }
@@ -173,6 +179,19 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Those whose names explain a noun for people who act for somebody: "her Greek and French counterparts, A and B".
+    fn explained(&self, head: usize, depth: usize) -> Vec<EntityId> {
+        let analysis = self.analysis();
+        let mut people = Vec::new();
+        if analysis[head].tag == Tag::Nns && self.is_delegate(head) {
+            for &child in analysis.children(head).iter().filter(|&&c| analysis[c].dep == Dep::Appos) {
+                self.collect(child, &mut people, depth + 1);
+            }
+            people.retain(|id| matches!(id, EntityId::Person(_)));
+        }
+        people
+    }
+
     /// The only person of the article who holds the office of a state: "the Russian president".
     fn office_holder(&self, office: usize, state: EntityId) -> Option<EntityId> {
         const HEADS: &[&str] = &["president", "prime minister", "chancellor", "king", "queen", "leader", "premier"];
@@ -206,13 +225,16 @@ impl<'a> Text<'a> {
             let title = title.to_lowercase();
             ["president", "prime minister", "chancellor", "king", "queen"].iter().any(|head| title == *head)
         };
-        let mut holders = (0..self.entities.people.len()).map(EntityId::Person).filter(|id| {
-            let EntityId::Person(i) = id else { return false };
-            self.entities.people[*i].roles.iter().any(|role| !role.former && heads(&role.title))
-                && self.entities.state_of(*id).is_some_and(|of| of.iso == iso)
-        });
-        let only = holders.next()?;
-        holders.next().is_none().then_some(only)
+        let heads: Vec<EntityId> = (0..self.entities.people.len())
+            .filter(|&i| self.entities.people[i].roles.iter().any(|role| !role.former && heads(&role.title)))
+            .map(EntityId::Person)
+            .collect();
+        let only = |of: Option<&str>| {
+            let mut holders = heads.iter().filter(|id| self.entities.state_of(**id).map(|state| state.iso) == of);
+            holders.next().copied().filter(|_| holders.next().is_none())
+        };
+        // A president of no state that is named is that of the newspaper's readers.
+        only(Some(iso)).or_else(|| only(None))
     }
 
     /// People who go on a list after a name where the parse has lost them: "with President A, Prime Minister B and Foreign
@@ -267,7 +289,7 @@ impl<'a> Text<'a> {
         for child in analysis.children(head).iter().copied() {
             match analysis[child].dep {
                 Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss => self.collect_named(child, found, depth + 1),
-                Dep::Prep if matches!(self.word(child).as_str(), "of" | "from") => {
+                Dep::Prep if matches!(self.word(child).as_str(), "of" | "from" | "for") => {
                     for object in analysis.children_by(child, Dep::Pobj) {
                         self.collect(object, found, depth + 1);
                     }
@@ -283,7 +305,8 @@ impl<'a> Text<'a> {
             return;
         }
         if let Some(mention) = self.entities.headed_by(token).or_else(|| self.entities.covering(token)) {
-            for &id in &mention.entities {
+            let pair = self.pair(mention);
+            for &id in pair.as_ref().map_or(&mention.entities[..], |pair| pair) {
                 if !found.contains(&id) {
                     found.push(id);
                 }
@@ -294,6 +317,21 @@ impl<'a> Text<'a> {
                 self.collect_named(child, found, depth + 1);
             }
         }
+    }
+
+    /// Two who are joined by a hyphen to what looks like one name: "the Biden-Putin summit", "the US–Chile talks".
+    fn pair(&self, mention: &Mention) -> Option<[EntityId; 2]> {
+        let text = self.analysis().words(mention.tokens.clone());
+        let (first, second) = text.split_once(['-', '–', '—', '/'])?;
+        let whom = |half: &str| {
+            let half = half.trim();
+            let surname = |name: &str| name.rsplit(' ').next().is_some_and(|last| last == half);
+            let person = self.entities.people.iter().position(|person| surname(&person.name)).map(EntityId::Person);
+            let state = || states::listed(half).and_then(Listed::state).and_then(|s| self.entities.state(s.iso));
+            let body = || self.entities.organizations.iter().position(|o| o.name == half).map(EntityId::Organization);
+            person.or_else(state).or_else(body)
+        };
+        Some([whom(first)?, whom(second)?]).filter(|[a, b]| a != b)
     }
 
     /// The entities that modify a noun: "the Biden–Putin summit", "US-Russia talks", "Russian-American talks".
@@ -383,6 +421,16 @@ impl<'a> Text<'a> {
                         return Some(noun);
                     }
                     current = noun;
+                }
+                // "praised him for agreeing to meet", "accused him of meeting"
+                Dep::Pcomp
+                    if matches!(self.word(token.head).as_str(), "for" | "of" | "from")
+                        && analysis[analysis[token.head].head].pos == Pos::Verb
+                        && analysis
+                            .child(analysis[token.head].head, &[Dep::Dobj])
+                            .is_some_and(|object| object < token.head && !self.named_by(object).is_empty()) =>
+                {
+                    return analysis.child(analysis[token.head].head, &[Dep::Dobj]);
                 }
                 Dep::Conj
                 | Dep::Advcl

@@ -146,6 +146,18 @@ const SITES: &[&str] = &[
     "coast",
     "home",
     "retreat",
+    "hospital",
+    "clinic",
+    "prison",
+    "base",
+    "university",
+    "hall",
+    "venue",
+    "compound",
+    "lodge",
+    "house",
+    "mansion",
+    "farm",
 ];
 
 /// How narrow a place is: a venue is narrower than a city, a city than a country.
@@ -160,6 +172,14 @@ pub fn narrowness(text: Text, id: EntityId) -> u8 {
         },
         _ => 4,
     }
+}
+
+/// "their first meeting since a summit in Bern": the summit was another time, and its place is its own.
+fn is_of_another_time(text: Text, noun: usize, heads: &[usize]) -> bool {
+    let above = text.analysis().ancestors(noun).take_while(|t| !heads.contains(t));
+    above
+        .map(|t| text.word(t))
+        .any(|word| matches!(word.as_str(), "since" | "after" | "before" | "until" | "following"))
 }
 
 /// Verbs and nouns of going somewhere: where they lead is where people meet who went there to meet.
@@ -179,6 +199,13 @@ pub fn place_of(
     if let Some(place) = visited.and_then(|head| place_at(text, head)) {
         return Some(place);
     }
+    // "flew to Lima, where he met her"
+    if analysis[trigger].dep == Dep::Relcl
+        && analysis.children(trigger).iter().any(|&c| text.word(c) == "where")
+        && let Some(place) = place_at(text, analysis[trigger].head)
+    {
+        return Some(place);
+    }
     for scope in scopes {
         let mut best: Option<EntityId> = None;
         for &token in scope {
@@ -193,15 +220,16 @@ pub fn place_of(
                 continue;
             }
             // "in Geneva" beside the trigger, a time or another place; beside anything else it tells where that is.
+            let on = text.word(token) == "on";
             let beside = heads.contains(&above)
-                || place_at(text, above).is_some()
+                || !on && place_at(text, above).is_some()
                 || times.iter().any(|time| time.tokens.contains(&above))
-                || above > trigger && text.entities.headed_by(above).is_some_and(|m| m.kind == MentionKind::Name)
-                || lexicon().noun(&text.lemma(above)).is_some()
-                || matches!(
-                    text.lemma(above).as_str(),
-                    "person" | "sideline" | "margin" | "office" | "residence" | "to"
-                )
+                || !on
+                    && above > trigger
+                    && text.entities.headed_by(above).is_some_and(|m| m.kind == MentionKind::Name)
+                || lexicon().noun(&text.lemma(above)).is_some() && !is_of_another_time(text, above, heads)
+                || matches!(text.lemma(above).as_str(), "person" | "sideline" | "margin" | "to")
+                || SITES.contains(&text.lemma(above).as_str())
                 || matches!(analysis[above].pos, Pos::Adv | Pos::Adp)
                 || MOTION.contains(&text.lemma(above).as_str());
             if !beside {
@@ -226,34 +254,63 @@ pub fn place_of(
     None
 }
 
-/// How they talk, by the words beside the trigger.
-pub fn mode_told(text: Text, scope: &[usize]) -> Option<Mode> {
+/// How they talk, by the words beside the trigger; words of what is talked about and of other meetings tell nothing.
+pub fn mode_told(text: Text, heads: &[usize], scope: &[usize]) -> Option<Mode> {
+    let analysis = text.analysis();
+    let next_is_to = |token: usize| (1..=2).any(|n| token + n < analysis.len() && text.word(token + n) == "to");
     let mut found = None;
     for &token in scope {
-        let word = text.word(token);
-        match word.as_str() {
-            "phone" | "telephone" | "telephonic" | "telephonically" => found = Some(Mode::Phone),
+        let mode = match text.word(token).as_str() {
+            "phone" | "telephone" | "telephonic" | "telephonically" => Mode::Phone,
             "video" | "virtual" | "virtually" | "videoconference" | "videoconferencing" | "online" | "zoom"
-            | "videolink" | "remotely" => {
-                return Some(Mode::Video);
-            }
-            "in-person" | "personal" | "face-to-face" | "sidelines" | "margins" => {
-                found = found.or(Some(Mode::InPerson))
-            }
+            | "videolink" | "remotely" => Mode::Video,
+            "in-person" | "personal" | "face-to-face" | "sidelines" | "margins" => Mode::InPerson,
             // "face-to-face", "in person" in several tokens.
-            "face"
-                if text.word((token + 2).min(text.analysis().len() - 1)) == "to"
-                    || text.word((token + 1).min(text.analysis().len() - 1)) == "to" =>
-            {
-                found = found.or(Some(Mode::InPerson));
-            }
-            "person" if token > 0 && matches!(text.word(token - 1).as_str(), "in" | "-") => {
-                found = found.or(Some(Mode::InPerson))
-            }
-            _ => {}
+            "face" if next_is_to(token) => Mode::InPerson,
+            "person" if token > 0 && matches!(text.word(token - 1).as_str(), "in" | "-") => Mode::InPerson,
+            _ => continue,
+        };
+        if !is_of_it(text, token, heads) {
+            continue;
         }
+        found = match (found, mode) {
+            (_, Mode::Video) => return Some(Mode::Video),
+            (Some(Mode::Phone), _) => found,
+            (_, Mode::Phone) => Some(Mode::Phone),
+            (old, mode) => old.or(Some(mode)),
+        };
     }
     found
+}
+
+/// Whether a word hangs on a trigger or the verbs that govern it without a topic or another meeting between: not in "spoke
+/// about a phone law", "their meeting followed a phone call".
+fn is_of_it(text: Text, token: usize, heads: &[usize]) -> bool {
+    const CHANNELS: &[&str] =
+        &["link", "format", "line", "platform", "app", "connection", "phone", "telephone", "video"];
+    let analysis = text.analysis();
+    let mut below = token;
+    for above in analysis.ancestors(token) {
+        if heads.contains(&below) {
+            return true;
+        }
+        let noun = matches!(analysis[below].pos, Pos::Noun | Pos::Propn);
+        let meeting = noun && lexicon().noun(&text.lemma(below)).is_some();
+        if analysis[above].pos == Pos::Adp && below != token {
+            let topic =
+                matches!(text.word(above).as_str(), "about" | "on" | "over" | "regarding" | "concerning" | "of");
+            if topic && !meeting && !CHANNELS.contains(&text.lemma(below).as_str()) {
+                return false;
+            }
+        }
+        if meeting && below != token {
+            let way =
+                matches!(text.word(above).as_str(), "in" | "by" | "via" | "during" | "over" | "through" | "on" | "for");
+            return way && heads.contains(&analysis[above].head) && analysis[analysis[above].head].pos == Pos::Verb;
+        }
+        below = above;
+    }
+    heads.contains(&below)
 }
 
 /// What it is about: "about Syria", "on arms control", "to discuss trade".
@@ -278,7 +335,7 @@ pub fn topics_of(text: Text, heads: &[usize]) -> Vec<Range<usize>> {
                         }
                     }
                 }
-                Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Relcl
+                Dep::Advcl | Dep::Xcomp | Dep::Acl | Dep::Relcl | Dep::Conj
                     if matches!(text.lemma(child).as_str(), "discuss" | "address" | "review" | "negotiate") =>
                 {
                     for object in analysis.children_by(child, Dep::Dobj) {

@@ -4,7 +4,7 @@ use super::lexicon::{Cue, Effect, lexicon};
 use super::phrase::Text;
 use crate::layout::BlockKind;
 use demarche_nlp::{Dep, Pos, Tag};
-use demarche_record::Status;
+use demarche_record::{ParticipantRole, Status};
 use demarche_time::Direction;
 
 /// What the words say of a meeting's status, and the verbs through which it was read.
@@ -98,6 +98,32 @@ fn verb_cue(text: Text, verb: usize) -> Option<Cue> {
         }
         lexicon.cue(&lemma, "verb")
     })
+}
+
+/// The cue of a verb with the preposition that leads to the noun: "call for", "pull out of".
+fn cue_with_preposition(text: Text, verb: usize, preposition: usize) -> Option<Cue> {
+    if text.analysis()[preposition].pos != Pos::Adp {
+        return None;
+    }
+    let both = format!("{} {}", text.lemma_with_particle(verb), text.word(preposition));
+    lexicon().cue(&both, "verb")
+}
+
+/// Whether a verb tells of a meeting itself.
+fn is_trigger(text: Text, verb: usize) -> bool {
+    lexicon().verb(&text.lemma_with_particle(verb)).is_some()
+}
+
+/// Whether a verb is one of those that tell what becomes of a meeting.
+pub fn is_of_meetings(text: Text, verb: usize) -> bool {
+    verb_cue(text, verb).is_some()
+}
+
+impl Text<'_> {
+    /// As what the subject of a verb (or whoever stands after "by") takes part in the meeting that it governs.
+    pub fn part_in(&self, verb: usize) -> Option<ParticipantRole> {
+        verb_cue(*self, verb).and_then(|cue| cue.part)
+    }
 }
 
 fn habitual(text: Text, verb: usize) -> bool {
@@ -205,8 +231,8 @@ fn above(text: Text, below: usize, head: usize, time: Direction, reading: &mut R
                 return;
             }
             match verb_cue(text, head) {
-                Some(Cue { effect: Effect::Makes(status), takes_part }) => {
-                    if takes_part && reading.governor.is_none() {
+                Some(Cue { effect: Effect::Makes(status), part }) => {
+                    if part.is_some() && reading.governor.is_none() {
                         reading.governor = Some(head);
                     }
                     let mut status = status;
@@ -247,9 +273,19 @@ fn above(text: Text, below: usize, head: usize, time: Direction, reading: &mut R
             }
         }
         Pos::Noun | Pos::Propn => {
-            if let Some(Cue { effect: Effect::Makes(status), takes_part }) = lexicon().cue(&text.lemma(head), "noun") {
-                reading.status = Some(status);
-                if takes_part {
+            if let Some(Cue { effect: Effect::Makes(status), part }) = lexicon().cue(&text.lemma(head), "noun") {
+                // "accepted an invitation to meet", "turned down the offer to meet"
+                let answer = Some(analysis[head].head)
+                    .filter(|&verb| verb != head && analysis[head].dep == Dep::Dobj && status == Status::Proposed)
+                    .and_then(|verb| {
+                        let cue = verb_cue(text, verb)?;
+                        let Effect::Makes(made) = cue.effect else { return None };
+                        Some((verb, if text.negated(verb) { deny(made) } else { made }))
+                    });
+                reading.status = Some(answer.map_or(status, |(_, made)| made));
+                if let Some((verb, _)) = answer {
+                    reading.governor = reading.governor.or(Some(verb));
+                } else if part.is_some() {
                     reading.governor = reading.governor.or(Some(head));
                 }
             } else {
@@ -318,13 +354,26 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
         }
         let dep = analysis[token].dep;
         match analysis[head].pos {
+            // "called for a meeting", "emerged from talks"
+            Pos::Verb if token != noun && cue_with_preposition(text, head, token).is_some() => {
+                let cue = cue_with_preposition(text, head, token).expect("the guard has found it");
+                let mut own = Reading::default();
+                climb(text, head, time, &mut own, depth + 1);
+                reading.governor = Some(head);
+                status = match cue.effect {
+                    Effect::Makes(made) if text.negated(head) => Some(deny(made)),
+                    Effect::Makes(made) => Some(made),
+                    _ => own.status,
+                };
+                break;
+            }
             Pos::Verb | Pos::Aux => {
                 let passive = dep == Dep::Nsubjpass;
                 let subject = matches!(dep, Dep::Nsubj | Dep::Nsubjpass);
                 match verb_cue(text, head) {
                     Some(Cue { effect: Effect::Nothing, .. }) => {}
                     Some(cue) => {
-                        if cue.takes_part && (!subject || passive) {
+                        if cue.part.is_some() && (!subject || passive) {
                             reading.governor = Some(head);
                         }
                         let mut own = Reading::default();
@@ -357,7 +406,13 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                     None if text.lemma(head) == "be" && (subject || dep == Dep::Attr) => {
                         // "A meeting is possible", "it was their first meeting", "There will be a meeting".
                         let complement = analysis.child(head, &[Dep::Acomp]);
-                        let cue = complement.and_then(|c| lexicon().cue(&text.word(c), "adj"));
+                        // "is on the agenda", "is in preparation"
+                        let stage = || {
+                            let preps = analysis.children_by(head, Dep::Prep).filter(|_| subject);
+                            let mut objects = preps.flat_map(|p| analysis.children_by(p, Dep::Pobj));
+                            objects.find_map(|object| lexicon().cue(&text.lemma(object), "noun"))
+                        };
+                        let cue = complement.and_then(|c| lexicon().cue(&text.word(c), "adj")).or_else(stage);
                         let mut own = Reading::default();
                         climb(text, head, time, &mut own, depth + 1);
                         status = match cue {
@@ -374,7 +429,6 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                         let mut own = Reading::default();
                         climb(text, head, time, &mut own, depth + 1);
                         status = own.status.filter(|&s| s == Status::Held);
-                        reading.chain.push(head);
                     }
                     None if lexicon().verb(&text.lemma_with_particle(head)).is_some() => {
                         // "met for talks"
@@ -427,7 +481,7 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                 "ahead" | "before" | "until" => {
                     status = Some(if time == Direction::Past { Status::Held } else { Status::Planned });
                     let verb = analysis[head].head;
-                    if analysis[verb].pos == Pos::Verb {
+                    if analysis[verb].pos == Pos::Verb && !is_trigger(text, verb) {
                         reading.governor = Some(verb);
                     }
                     break;
@@ -438,10 +492,9 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                 if matches!(dep, Dep::Compound | Dep::Poss) && analysis[token].dep == dep && token == noun {
                     break;
                 }
-                if let Some(Cue { effect: Effect::Makes(made), takes_part }) = lexicon().cue(&text.lemma(head), "noun")
-                {
+                if let Some(Cue { effect: Effect::Makes(made), part }) = lexicon().cue(&text.lemma(head), "noun") {
                     status = Some(made);
-                    if takes_part {
+                    if part.is_some() {
                         reading.governor = Some(head);
                     }
                     break;
@@ -449,6 +502,16 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                 token = head;
             }
             Pos::Adj => token = head,
+            // "ahead of the talks"
+            Pos::Adv if text.word(head) == "ahead" => {
+                status = Some(if time == Direction::Past { Status::Held } else { Status::Planned });
+                let verb = analysis[head].head;
+                if analysis[verb].pos == Pos::Verb && !is_trigger(text, verb) {
+                    reading.governor = Some(verb);
+                    reading.setting = true;
+                }
+                break;
+            }
             _ => break,
         }
     }

@@ -2,30 +2,65 @@
 
 use super::lexicon::{Frame, Trigger, lexicon};
 use super::naming::{Naming, phrase};
-use super::party::{Party, is_official, is_plural, is_stranger, listed, named_beside, objects_of};
+use super::party::{
+    Party, hosts_of_visit, is_office, is_official, is_plural, is_stranger, listed, named_beside, objects_of,
+};
 use super::phrase::Text;
 use super::setting::{fitting, mode_told, near, place_at, place_of, reports, side, time_of, topics_of};
 use super::status;
 use super::times::Time;
 use crate::entities::EntityId;
 use crate::layout::BlockKind;
-use demarche_nlp::{Dep, Tag};
+use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::{MentionKind, Mode, ParticipantRole};
 use demarche_time::Direction;
+
+/// The trigger of a verb: by itself, or with its particle, its preposition or the noun of its object.
+fn trigger(text: Text, verb: usize) -> Option<Trigger> {
+    let analysis = text.analysis();
+    let lemma = text.lemma(verb);
+    lexicon().verb(&text.lemma_with_particle(verb)).or_else(|| {
+        analysis.children(verb).iter().copied().find_map(|child| {
+            let with = match analysis[child].dep {
+                Dep::Advmod | Dep::Prep | Dep::Prt => text.word(child),
+                Dep::Dobj => text.lemma(child),
+                _ => return None,
+            };
+            lexicon().verb(&format!("{lemma} {with}"))
+        })
+    })
+}
+
+/// Whether words of sport stand beside a verb: "met Chile in the final".
+fn is_sport(text: Text, scope: &[usize]) -> bool {
+    const SPORT: &[&str] = &[
+        "match",
+        "final",
+        "semifinal",
+        "quarterfinal",
+        "semi-final",
+        "quarter-final",
+        "game",
+        "cup",
+        "league",
+        "tournament",
+        "qualifier",
+        "playoff",
+        "championship",
+        "derby",
+        "stadium",
+    ];
+    scope.iter().any(|&t| SPORT.contains(&text.lemma(t).as_str()) && text.analysis()[t].pos != Pos::Verb)
+}
 
 /// Reads a verb; `None` if it tells of no meeting.
 pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     let analysis = text.analysis();
-    let trigger: Trigger = lexicon().verb(&text.lemma_with_particle(verb)).or_else(|| {
-        // "sit down" with an adverb, "call" by itself.
-        let adverb = analysis
-            .children(verb)
-            .iter()
-            .copied()
-            .find(|&c| analysis[c].dep == Dep::Advmod && text.word(c) == "down")?;
-        lexicon().verb(&format!("{} {}", text.lemma(verb), text.word(adverb)))
-    })?;
+    let trigger = trigger(text, verb)?;
     let scope = text.scope(verb);
+    if is_sport(text, &scope) {
+        return None;
+    }
     let passive = analysis.child(verb, &[Dep::Nsubjpass, Dep::Auxpass]).is_some()
         || analysis[verb].tag == Tag::Vbn && analysis[verb].dep == Dep::Acl;
     // "called Lars Holm": a name that the parse takes for what somebody is called.
@@ -38,7 +73,7 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         .child(verb, &[Dep::Dobj])
         .or_else(|| analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o)));
     // "called him a liar", "met expectations", "call for"
-    if trigger.frame == Frame::Calling {
+    if trigger.frame == Frame::Calling && trigger.mode == Some(Mode::Phone) {
         let judges = analysis.children(verb).iter().any(|&c| {
             matches!(analysis[c].dep, Dep::Oprd | Dep::Ccomp) && Some(c) != object
                 || analysis[c].dep == Dep::Xcomp && !analysis.children(c).iter().any(|&to| analysis[to].tag == Tag::To)
@@ -60,7 +95,14 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     }
     if trigger.frame == Frame::Seeing {
         let each_other = object.is_some_and(|o| text.word(o) == "other" || text.word(o) == "another");
-        each_other.then_some(())?;
+        // "saw him in Bern to discuss trade"
+        let to_talk = object.is_some_and(|o| is_person(o) || analysis[o].tag == Tag::Prp)
+            && analysis.children(verb).iter().any(|&c| {
+                matches!(analysis[c].dep, Dep::Advcl | Dep::Xcomp)
+                    && analysis.children(c).iter().any(|&to| analysis[to].tag == Tag::To)
+                    && lexicon().verb(&text.lemma(c)).is_some()
+            });
+        (each_other || to_talk).then_some(())?;
     }
     let agent: Option<usize> = analysis
         .children(verb)
@@ -75,7 +117,10 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         (agent, patient)
     } else {
         let lost = analysis[verb].tag == Tag::Vbd
-            && matches!(analysis[verb].dep, Dep::Amod | Dep::Root | Dep::Relcl | Dep::Acl);
+            && matches!(analysis[verb].dep, Dep::Amod | Dep::Root | Dep::Relcl | Dep::Acl)
+            || analysis[verb].tag == Tag::Vb
+                && analysis[verb].dep == Dep::Root
+                && analysis.children(verb).iter().any(|&c| analysis[c].tag == Tag::To);
         let subject = text.subject(verb).or_else(|| lost.then(|| named_beside(text, verb, false)).flatten());
         (subject, object.or_else(|| (lost && subject.is_some()).then(|| named_beside(text, verb, true)).flatten()))
     };
@@ -87,6 +132,8 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         }
         Frame::To => objects_of(text, verb, &scope, &["with", "to"]),
         Frame::Visiting | Frame::Hosting | Frame::Convening => objects_of(text, verb, &scope, &["with"]),
+        Frame::Before => objects_of(text, verb, &scope, &["before", "to"]),
+        Frame::Mediating => objects_of(text, verb, &scope, &["between", "among"]),
         _ => Vec::new(),
     };
     let able = |heads: &[usize]| -> Vec<EntityId> {
@@ -99,6 +146,11 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             }
         }
         all
+    };
+    // "was put through to him": whoever the subject is takes part, though others act.
+    let subject = match trigger.frame {
+        Frame::To | Frame::With if passive => patient,
+        _ => subject,
     };
     let mut subjects = subject.map(|s| able(&[s])).unwrap_or_default();
     // "They discussed": states named in passing are hardly meant; the people of the last meeting are.
@@ -123,8 +175,28 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             party.add(able(&with), plain);
             with.iter().chain(patient.iter()).for_each(|&head| party.add(listed(text, head), plain));
         }
-        Frame::With | Frame::To | Frame::Seeing => {
+        Frame::Seeing => {
             party.add(subjects, plain);
+            party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
+        }
+        Frame::Before => {
+            party.add(subjects, plain);
+            party.add(able(&with), plain);
+        }
+        Frame::Mediating => {
+            party.add(subjects, ParticipantRole::Mediator);
+            party.add(able(&with), plain);
+            if party.len() < 3 {
+                return None;
+            }
+        }
+        Frame::With | Frame::To => {
+            party.add(subjects, plain);
+            // "A and B spoke to reporters": not with each other.
+            let to_others = with.iter().chain(&objects_of(text, verb, &scope, &["to"])).any(|&h| is_stranger(text, h));
+            if to_others && party.len() >= 2 {
+                return None;
+            }
             // Who speaks to a body gives a speech.
             let speech = |id: &EntityId| trigger.frame == Frame::To && matches!(id, EntityId::Organization(_));
             let to = objects_of(text, verb, &scope, &["to"]);
@@ -141,37 +213,28 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             party.add(able(&with), plain);
         }
         Frame::Hosting => {
+            if patient.is_some_and(|p| lexicon().noun(&text.lemma(p)).is_some()) {
+                return None; // "hosted talks", "talks hosted by": the noun tells of it.
+            }
             let guests = patient.map(|p| able(&[p])).unwrap_or_default();
             party.add(subjects, ParticipantRole::Host);
             // A state cannot be received, and a welcome to a plan is none.
             let delegates = patient.is_some_and(|p| text.is_delegate(p));
             let guest = |id: &EntityId| matches!(id, EntityId::Person(_)) || delegates;
             party.add(guests.into_iter().filter(guest).collect(), ParticipantRole::Guest);
-            if party.len() < 2 && object.is_some_and(|o| lexicon().noun(&text.lemma(o)).is_some()) {
-                return None; // "hosted talks": the noun tells of it.
-            }
         }
         Frame::Visiting => {
             let seen = patient.map(|p| able(&[p])).unwrap_or_default();
             party.add(subjects, ParticipantRole::Guest);
             visited = patient.filter(|&p| place_at(text, p).is_some());
             let (people, states): (Vec<_>, Vec<_>) = seen.into_iter().partition(|id| matches!(id, EntityId::Person(_)));
-            let official = party.0.iter().any(|(id, _)| is_official(text, *id));
-            let abroad = official && people.is_empty() && analysis[verb].dep != Dep::Advcl;
+            let official = party.0.iter().any(|(id, _)| is_official(text, *id))
+                || subject.is_some_and(|s| is_office(&text.lemma(s)) || text.is_delegate(s));
+            let abroad = official && people.is_empty();
             party.add(people, ParticipantRole::Host);
-            // Who holds an office is received by the state that he visits.
             if abroad {
-                let own = party.0.iter().find_map(|(id, _)| text.entities.state_of(*id)).map(|state| state.iso);
-                let foreign = |id: &EntityId| text.entities.state_of(*id).is_some_and(|s| Some(s.iso) != own);
-                let itself = |id: &EntityId| {
-                    patient.and_then(|p| text.entities.headed_by(p)).is_some_and(|m| m.entities.contains(id))
-                };
-                let hosts = states.into_iter().filter(|id| foreign(id) && itself(id)).filter_map(|id| match id {
-                    // "visits the White House": whoever resides there.
-                    EntityId::Organization(i) if text.entities.organizations[i].is_seat => text.head_of_state(id),
-                    id => text.entities.is_state(id).then_some(id),
-                });
-                party.add(hosts.collect(), ParticipantRole::Host);
+                let hosts = hosts_of_visit(text, &party, patient, states);
+                party.add(hosts, ParticipantRole::Host);
             }
         }
         Frame::Calling => {
@@ -190,7 +253,7 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             party.add(subjects, ParticipantRole::Host);
             party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
         }
-        Frame::Event | Frame::Visit => return None,
+        Frame::Event | Frame::Visit | Frame::Welcome | Frame::Mediation => return None,
     }
     // Who is received, called or brought together must be known, else it is a meeting with strangers.
     let one_sided = matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling | Frame::Convening)
@@ -223,8 +286,14 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     let time = fitting(time.or_else(|| time_of(text, &heads, &scope, times)), reading.status, times);
     let scopes: Vec<Vec<usize>> =
         std::iter::once(scope.clone()).chain(heads[1..].iter().map(|&h| text.scope(h))).collect();
-    let told = mode_told(text, &scope);
-    let place = place_of(text, &heads, &scopes, visited, near(text, verb, times));
+    let told = mode_told(text, &heads, &scope);
+    // "visited him in the hospital", "visited Omar Diallo, who is treated in Oslo"
+    let stay = || {
+        let person = patient.filter(|_| trigger.frame == Frame::Visiting)?;
+        let clause = analysis.children_by(person, Dep::Relcl).next()?;
+        place_of(text, &[clause], &[text.scope(clause)], None, near(text, verb, times))
+    };
+    let place = place_of(text, &heads, &scopes, visited, near(text, verb, times)).or_else(stay);
     let plural = (vague || party.len() < 2 && subject.is_some_and(|s| is_plural(text, s)))
         && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling);
     Some(Naming {
@@ -244,6 +313,9 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         plural,
         stranger: with.iter().any(|&head| is_stranger(text, head)) || patient.is_some_and(|p| is_stranger(text, p)),
         joins: false,
+        ordinal: None,
+        since: false,
+        separate: analysis.children(verb).iter().any(|&c| text.word(c) == "separately"),
         verbal: true,
         headline: text.document.block_of(verb).1.kind == BlockKind::Title,
     })
