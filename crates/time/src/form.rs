@@ -70,8 +70,12 @@ pub enum Which {
     Last,
     /// "this June".
     This,
-    /// "next June".
+    /// "next June", "next Friday": that of next week.
     Next,
+    /// "the coming Friday": the first after the day of writing.
+    Coming,
+    /// "the previous Friday": the last before the last date of the text.
+    Previous,
     /// "that Tuesday", "the following Tuesday": told against the last date of the text.
     Mentioned,
 }

@@ -161,6 +161,16 @@ impl Form {
                 let last = to.on(anchor, context);
                 let first = from.on(anchor, context);
                 // "from November to February": the start lies before the end.
+                // "from next Monday to Friday": the end lies after a start that is told.
+                let last = match (first.days, last.days, from.as_ref(), to.as_ref()) {
+                    (Some(a), Some(b), from, Self::Calendar(period, Which::Unmarked))
+                        if b.latest < a.earliest && !matches!(from, Self::Calendar(_, Which::Unmarked)) =>
+                    {
+                        let after = Context { direction: Direction::Future, ..*context };
+                        calendar_period(*period, Which::Coming, Some(a.latest), &after)
+                    }
+                    _ => last,
+                };
                 let first = match (first.days, last.days, from.as_ref()) {
                     (Some(a), Some(b), Self::Calendar(period, Which::Unmarked)) if a.earliest > b.latest => {
                         let before = Context { direction: Direction::Past, ..*context };
@@ -367,8 +377,7 @@ fn decade(first: i16) -> Option<Resolved> {
 }
 
 fn century(first: i16) -> Option<Resolved> {
-    let days =
-        Days { earliest: calendar::date(first, 1, 1)?, latest: calendar::date(first.checked_add(100)?, 12, 31)? };
+    let days = Days { earliest: calendar::date(first, 1, 1)?, latest: calendar::date(first.checked_add(99)?, 12, 31)? };
     Some(Resolved::new(format!("{:02}XX", first / 100), Some(days)))
 }
 
@@ -443,7 +452,8 @@ fn calendar_period(period: Period, which: Which, anchor: Option<Date>, context: 
         }
         (Year::Relative(_), None) => unknown(),
         (Year::Open, anchor) => {
-            let from = if which == Which::Mentioned { context.mentioned.map(|days| days.latest) } else { anchor };
+            let told = matches!(which, Which::Mentioned | Which::Previous);
+            let from = if told { context.mentioned.map(|days| days.latest) } else { anchor };
             let Some(from) = from else { return unknown() };
             choose(period, which, from, context.direction).unwrap_or_else(unknown)
         }
@@ -487,12 +497,15 @@ fn choose(period: Period, which: Which, from: Date, direction: Direction) -> Opt
     };
     let weekday = matches!(period, Period::Weekday(_) | Period::Weekend);
     let best = match which {
-        Which::Last => with_days.filter(|(_, days)| days.latest < from).max_by_key(|(_, days)| days.latest),
+        Which::Last | Which::Previous => {
+            with_days.filter(|(_, days)| days.latest < from).max_by_key(|(_, days)| days.latest)
+        }
         // "next Friday" is that of next week: the coming one is "Friday" or "this Friday".
         Which::Next => {
             let after = if weekday { calendar::week(from)?.latest } else { from };
             with_days.filter(|(_, days)| days.earliest > after).min_by_key(|(_, days)| days.earliest)
         }
+        Which::Coming => with_days.filter(|(_, days)| days.earliest > from).min_by_key(|(_, days)| days.earliest),
         Which::Mentioned => with_days.filter(|(_, days)| days.earliest >= from).min_by_key(|(_, days)| days.earliest),
         Which::This if weekday => with_days.min_by_key(|(_, days)| {
             weigh(

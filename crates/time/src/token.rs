@@ -306,7 +306,7 @@ fn hour(hour: u32, pm: bool) -> Option<i8> {
 /// Dates in digits only: year first; else month first unless that cannot be.
 fn numeric_date(text: &str, start: usize) -> Option<Token> {
     let bytes = text.as_bytes();
-    if start > 0 && matches!(bytes[start - 1], b'-' | b'/' | b'.' | b',' | b':' | b'$' | b'#' | b'_') {
+    if start > 0 && matches!(bytes[start - 1], b'/' | b'.' | b',' | b':' | b'$' | b'#' | b'_') {
         return None;
     }
     let mut at = start;
@@ -326,6 +326,10 @@ fn numeric_date(text: &str, start: usize) -> Option<Token> {
         if k < 2 {
             let mark = *bytes.get(at)?;
             if !matches!(mark, b'-' | b'/' | b'.') || k == 1 && mark != separator {
+                return None;
+            }
+            // After a dash the date is the second of two: "10/1/2018-10/7/2018".
+            if mark == b'-' && start > 0 && bytes[start - 1] == b'-' {
                 return None;
             }
             separator = mark;

@@ -84,27 +84,70 @@ impl Time {
     }
 }
 
-/// Past or future, by the tense of the nearest verb above the expression.
+/// Verbs whose object or occasion lies ahead: "had scheduled a conference for Thursday", "the vote planned for June".
+const PLANNING: &[&str] =
+    &["schedule", "reschedule", "plan", "expect", "anticipate", "slate", "postpone", "delay", "await", "envisage"];
+
+/// Verbs that take part in what their object names: "will attend Monday's summit".
+const ATTENDING: &[&str] = &["attend", "join", "host", "chair", "miss", "skip", "hold", "convene", "watch"];
+
+/// Past or future, by the words just before the expression or the tense of the nearest verb above it.
 fn direction(document: &Document, tokens: Range<usize>) -> Direction {
     let analysis = &document.analysis;
+    let before = tokens.start.checked_sub(1).map(|t| analysis.word(t).to_ascii_lowercase());
+    match before.as_deref() {
+        Some("since") => return Direction::Past,
+        Some("effective") => return Direction::Future,
+        _ => {}
+    }
     // The head of the expression is the token whose own head lies outside.
     let head = tokens.clone().find(|&t| !tokens.contains(&analysis[t].head)).unwrap_or(tokens.start);
-    let mut verb = None;
+    if analysis[head].dep == Dep::Poss && !tokens.contains(&analysis[head].head) {
+        return direction_of_owned(document, analysis[head].head);
+    }
+    // An infinitive counts where the expression stands directly under it: "to meet on Friday".
+    let mut direct = true;
     for token in std::iter::once(head).chain(analysis.ancestors(head)) {
-        if matches!(analysis[token].pos, Pos::Verb | Pos::Aux) && !tokens.contains(&token) {
+        if tokens.contains(&token) {
+            continue;
+        }
+        if matches!(analysis[token].pos, Pos::Verb | Pos::Aux) {
             let found = tense(document, token);
             if found != Direction::Unknown {
                 return found;
             }
-            verb = Some(token);
-            // An infinitive of purpose or plan looks ahead; one below a past verb of plan does too.
-            if analysis[token].tag == Tag::Vb && analysis.children(token).iter().any(|&c| analysis[c].tag == Tag::To) {
+            let infinitive =
+                analysis[token].tag == Tag::Vb && analysis.children(token).iter().any(|&c| analysis[c].tag == Tag::To);
+            let complement = !matches!(analysis[token].dep, Dep::Acl | Dep::Advcl | Dep::Relcl);
+            if infinitive && (direct || complement) {
                 return Direction::Future;
             }
         }
+        direct &= !matches!(analysis[token].pos, Pos::Noun | Pos::Propn);
     }
-    let _ = verb;
     Direction::Unknown
+}
+
+/// The direction of a day that owns a thing, "Tuesday's talks": that of the verb whose subject it is, or that one attends.
+fn direction_of_owned(document: &Document, owned: usize) -> Direction {
+    let analysis = &document.analysis;
+    let governor = analysis[owned].head;
+    match analysis[owned].dep {
+        Dep::Nsubj | Dep::Nsubjpass => match tense(document, governor) {
+            // "Tuesday's vote follows months of debate": the present tense tells nothing.
+            Direction::Future if matches!(analysis[governor].tag, Tag::Vbz | Tag::Vbp) => Direction::Unknown,
+            found => found,
+        },
+        Dep::Dobj if ATTENDING.contains(&&*analysis[governor].lemma) => {
+            let infinitive = analysis.children(governor).iter().any(|&c| analysis[c].tag == Tag::To);
+            if infinitive { Direction::Future } else { tense(document, governor) }
+        }
+        Dep::Pobj if analysis.word(governor).eq_ignore_ascii_case("of") => {
+            let ahead = analysis.word(analysis[governor].head).eq_ignore_ascii_case("ahead");
+            if ahead { Direction::Future } else { Direction::Unknown }
+        }
+        _ => Direction::Unknown,
+    }
 }
 
 /// The tense of a verb with its auxiliaries.
@@ -121,10 +164,18 @@ pub fn tense(document: &Document, verb: usize) -> Direction {
         if matches!(word.as_str(), "will" | "'ll" | "’ll" | "shall" | "wo") {
             return Direction::Future;
         }
-        if matches!(word.as_str(), "would" | "could" | "may" | "might" | "should" | "can" | "must") {
+        // "could" is the past of "can" as often: what stands above it tells.
+        if word == "could" {
+            continue;
+        }
+        if matches!(word.as_str(), "would" | "may" | "might" | "should" | "can" | "must") {
             let perfect = auxiliaries.iter().any(|&a| analysis.word(a).eq_ignore_ascii_case("have"));
             return if perfect { Direction::Past } else { Direction::Future };
         }
+    }
+    let perfect = auxiliaries.iter().any(|&a| &*analysis[a].lemma == "have" && analysis[a].tag == Tag::Vbd);
+    if PLANNING.contains(&&*analysis[verb].lemma) && matches!(analysis[verb].tag, Tag::Vbn | Tag::Vbd) && !perfect {
+        return Direction::Future;
     }
     for &aux in &auxiliaries {
         if matches!(analysis[aux].tag, Tag::Vbd) || &*analysis[aux].lemma == "have" && analysis[aux].tag != Tag::Vb {
@@ -133,6 +184,8 @@ pub fn tense(document: &Document, verb: usize) -> Direction {
     }
     match analysis[verb].tag {
         Tag::Vbd => Direction::Past,
+        // "statements made on Friday"
+        Tag::Vbn if auxiliaries.is_empty() && analysis[verb].dep == Dep::Acl => Direction::Past,
         Tag::Vbn if auxiliaries.is_empty() => Direction::Unknown,
         // "is meeting on Friday", "meet on Friday" look ahead.
         Tag::Vbg if auxiliaries.iter().any(|&a| matches!(analysis[a].tag, Tag::Vbz | Tag::Vbp)) => Direction::Future,

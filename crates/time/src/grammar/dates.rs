@@ -15,7 +15,9 @@ impl Reader<'_> {
         match self.what(i) {
             What::Date(day) => calendar(i + 1, told(day, Some(day.weekday()))),
             What::Word(Meaning::Weekday(_)) => self.weekday_date(i),
-            What::Word(Meaning::Month(_)) => self.joined(i).or_else(|| self.month_date(i, None)),
+            What::Word(Meaning::Month(_)) => {
+                self.holiday(i).or_else(|| self.joined(i)).or_else(|| self.month_date(i, None))
+            }
             What::Digits(_, 1 | 2) | What::Ordinal(_) => self
                 .joined(i)
                 .or_else(|| self.day_first(i, None))
@@ -93,16 +95,16 @@ impl Reader<'_> {
         if let What::Date(day) = self.what(after_comma) {
             return calendar(after_comma + 1, told(day, Some(weekday)));
         }
-        if abbreviated {
-            return None;
-        }
-        // "Friday the 15th"
-        if self.is(at, &["the"])
-            && let Some((day, end)) = self.day_number(at + 1)
-            && !matches!(self.what(at + 1), What::Digits(..))
+        // "Friday the 15th", "Fri. 15th"
+        let the = at + usize::from(self.is(at, &["the"]));
+        if let Some((day, end)) = self.day_number(the)
+            && (the > at && !matches!(self.what(the), What::Digits(..)) || matches!(self.what(the), What::Ordinal(_)))
             && (self.closed(end) || self.is(end, &["and", "to", "until", "till", "through", "at", "in"]))
         {
             return calendar(end, Period::DayOfMonth { day, weekday: Some(weekday) });
+        }
+        if abbreviated {
+            return None;
         }
         if let Some((end, week)) = self.week_after(i + 1) {
             return date(end, Form::Nth { nth: 1, item: Item::Weekday(weekday), of: Box::new(week) });
@@ -132,7 +134,11 @@ impl Reader<'_> {
             What::Digits(..) => None,
             _ => self.day_number(at).filter(|_| self.spaced(at)),
         };
-        let day = day.or_else(|| self.spoken_day(at).filter(|_| token.capital || token.writing == Writing::Any));
+        let spoken = token.capital || token.writing == Writing::Any;
+        let day = day.or_else(|| {
+            // "January nineteen ninety-seven"
+            if spoken && self.spoken_year(at).is_none() { self.spoken_day(at) } else { None }
+        });
         // "June 5 percent" has no day; "June 3,000" was read as one number.
         if let Some((day, end)) = day
             && self.what(end) != What::Mark(b'%')
@@ -164,7 +170,8 @@ impl Reader<'_> {
             &["in", "since", "until", "last", "next", "this", "early", "late", "mid", "after", "before", "between"];
         let a_name_follows = self.capital(at) && matches!(self.what(at), What::Other) && self.spaced(at);
         let short = abbreviated && !dotted && token.end - token.start < 4;
-        if short && !(token.capital && self.is_before(i, time_preposition) && !a_name_follows)
+        let paired = token.capital && self.beside_month(i) && !a_name_follows;
+        if short && !paired && !(token.capital && self.is_before(i, time_preposition) && !a_name_follows)
             || name_like && (!placed || a_name_follows && matches!(month, 3 | 5))
             || name_like && a_name_follows && !self.is_before(i, time_preposition)
         {
@@ -172,6 +179,12 @@ impl Reader<'_> {
         }
         let end = if dotted && abbreviated && !self.closed(at) { at } else { i + 1 };
         calendar(end, Period::Month { year: Year::Open, month })
+    }
+
+    /// Whether another month is joined to a month: "from Nov to March", "Jan-Feb".
+    fn beside_month(&self, i: usize) -> bool {
+        let joins = |k: usize| self.is(k, &["to", "through", "and", "until", "till"]) || self.mark(k, b'-');
+        joins(i + 1) && self.month(i + 2).is_some() || i > 1 && joins(i - 1) && self.month(i - 2).is_some()
     }
 
     /// Whether a token is what a number before it counts.
@@ -285,6 +298,7 @@ impl Reader<'_> {
         }
         let placed = self.is_before(i, &["on", "from", "until", "till", "since", "by", "between", "this", "next"])
             || self.is_before(i, &["to", "through", "and"]) && matches!(self.what(i.wrapping_sub(2)), What::Digits(..))
+            || i > 1 && self.mark(i - 1, b'-') && matches!(self.what(i - 2), What::Digits(..))
             || i > 0 && self.weekday(i - 1).is_some()
             || i > 1 && self.mark(i - 1, b',') && self.weekday(i - 2).is_some();
         let counts = matches!(self.what(i + 3), What::Other | What::Mark(b'%')) && separator != b'/'

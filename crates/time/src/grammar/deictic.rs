@@ -157,10 +157,11 @@ impl Reader<'_> {
             {
                 (Which::Last, -1, Origin::Writing)
             }
-            "next" | "coming" | "upcoming" => (Which::Next, 1, Origin::Writing),
+            "next" => (Which::Next, 1, Origin::Writing),
+            "coming" | "upcoming" => (Which::Coming, 1, Origin::Writing),
             "this" if !the => (Which::This, 0, Origin::Writing),
             "current" => (Which::This, 0, Origin::Writing),
-            "previous" | "preceding" => (Which::Last, -1, Origin::Mentioned),
+            "previous" | "preceding" => (Which::Previous, -1, Origin::Mentioned),
             "following" | "subsequent" => (Which::Mentioned, 1, Origin::Mentioned),
             "same" if the => (Which::Mentioned, 0, Origin::Mentioned),
             "that" if !the => (Which::Mentioned, 0, Origin::Mentioned),
@@ -172,7 +173,7 @@ impl Reader<'_> {
         // "this past Wednesday", "this coming week", "that same day"
         match (marker, self.word(next)) {
             ("this", "past" | "last") => (which, by, next) = (Which::Last, -1, next + 1),
-            ("this", "coming" | "next") => (which, by, next) = (Which::Next, 1, next + 1),
+            ("this", "coming" | "upcoming" | "next") => (which, by, next) = (Which::Coming, 1, next + 1),
             ("that" | "this", "same" | "very") => (origin, next) = (Origin::Mentioned, next + 1),
             _ => {}
         }
@@ -225,7 +226,7 @@ impl Reader<'_> {
         {
             return Some(read);
         }
-        self.marked_length(marker, next)
+        self.marked_length(i, marker, next)
     }
 
     /// "last week", "the past year", "the following day", "last year's third quarter", "next week on Friday".
@@ -285,9 +286,11 @@ impl Reader<'_> {
     }
 
     /// "the last two weeks", "the next few days", "coming months", "the next 12 to 18 months".
-    fn marked_length(&self, marker: &str, next: usize) -> Option<Read> {
+    fn marked_length(&self, i: usize, marker: &str, next: usize) -> Option<Read> {
+        let within = self.is_before(i, &["within"]);
         let side = match marker {
             "last" | "past" | "previous" | "preceding" => Side::Past,
+            "next" | "coming" | "upcoming" if within => Side::Within,
             "next" | "coming" | "upcoming" | "following" => Side::Next,
             _ => return None,
         };
@@ -301,6 +304,11 @@ impl Reader<'_> {
                 (vec![(Count::Few, unit)], next + 1)
             }
         };
+        // "the last four months of 2021" are no last months of writing.
+        if self.is(end, &["of"]) && (self.month(end + 1).is_some() || matches!(self.what(end + 1), What::Digits(_, 4)))
+        {
+            return None;
+        }
         Some(Read { end, kind: Kind::Duration, form: Form::Duration { length, side } })
     }
 }

@@ -60,7 +60,7 @@ impl Reader<'_> {
 
     /// "two days", "a year ago", "five-year", "about three weeks later", "for months", "decade-long", "all week".
     pub(super) fn length(&self, i: usize) -> Option<Read> {
-        if let Some(read) = self.whole_unit(i).or_else(|| self.unit_long(i)) {
+        if let Some(read) = self.whole_unit(i).or_else(|| self.unit_long(i)).or_else(|| self.counted_side(i)) {
             return Some(read);
         }
         // "nearly two years", "more than a month", "at least 60 days"
@@ -234,6 +234,18 @@ impl Reader<'_> {
         lasting(i + article + 2 + dash, vec![(Count::Exactly(1.0), unit)], Side::Open)
     }
 
+    /// "the two past years", "the 10 previous weeks".
+    fn counted_side(&self, i: usize) -> Option<Read> {
+        let at = i + usize::from(self.is(i, &["the"]));
+        let (count, next) = self.count(at).filter(|_| !self.is(at, &["a", "an", "another"]))?;
+        let side = match self.word(next) {
+            "past" | "previous" => Side::Past,
+            "next" | "coming" | "upcoming" => Side::Next,
+            _ => return None,
+        };
+        lasting(next + 2, vec![(count, self.units(next + 1)?)], side)
+    }
+
     /// "day-long", "decades-long", "daylong" without a number.
     fn unit_long(&self, i: usize) -> Option<Read> {
         let joined = self.joint(i + 1, b'-') && self.is(i + 2, &["long"]) && !(i > 0 && self.joint(i - 1, b'-'));
@@ -251,6 +263,9 @@ impl Reader<'_> {
             return false;
         }
         if self.is(i - 1, &["once", "twice", "times"]) {
+            return true;
+        }
+        if matches!(self.what(i - 1), What::Digits(_, 1..=3) | What::Number(_)) {
             return true;
         }
         let number = |k: usize| {

@@ -2,7 +2,7 @@
 
 use super::{Kind, PLACING, Read, Reader, calendar, date, here};
 use crate::calendar::Unit;
-use crate::form::{Form, Item, Origin, Period, Which, Year};
+use crate::form::{Count, Form, Item, Origin, Period, Which, Year};
 use crate::token::What;
 use crate::words::Meaning;
 
@@ -30,7 +30,7 @@ impl Reader<'_> {
     /// "Q3", "H1".
     fn short_period(&self, i: usize, year: Year) -> Option<Read> {
         let What::Digits(n, 1) = self.what(i + 1) else { return None };
-        if self.spaced(i + 1) || !self.capital(i) {
+        if self.spaced(i + 1) {
             return None;
         }
         let end = i + 2;
@@ -88,6 +88,10 @@ impl Reader<'_> {
                 // "the 1970's", not "the 1970's best film"
                 (self.possessive(i + 1) && !matches!(self.what(i + 2), What::Other)).then_some(())?;
                 found(i + 2, year as i16)
+            }
+            What::Digits(tens @ 20..=90, 2) if the && tens % 10 == 0 => {
+                (self.possessive(i + 1) && !matches!(self.what(i + 2), What::Other)).then_some(())?;
+                found(i + 2, 1900 + tens as i16)
             }
             What::Word(Meaning::Number(century @ 17..=20)) if the => {
                 let at = i + 1 + usize::from(self.joint(i + 1, b'-'));
@@ -148,6 +152,19 @@ impl Reader<'_> {
             let day = self.calendar(of).filter(|day| super::is_day(&day.form))?;
             return date(day.end, Form::WeekOf(Box::new(day.form)));
         }
+        // "week 3 of 2027"
+        if self.unit(at) == Some(Unit::Week)
+            && let What::Digits(week @ 1..=53, 1 | 2) = self.what(at + 1)
+            && self.is(at + 2, &["of"])
+            && let Some(year) = self.stretch(at + 3)
+            && matches!(year.form, Form::Calendar(Period::Year(_), _) | Form::Shift { unit: Unit::Year, .. })
+        {
+            let (nth, item) = (week as i32, Item::Unit(Unit::Week));
+            return date(year.end, Form::Nth { nth, item, of: Box::new(year.form) });
+        }
+        if let Some(read) = self.run(at) {
+            return Some(read);
+        }
         let (nth, next) = match self.word(at) {
             "last" | "final" => (-1, at + 1),
             "opening" => (1, at + 1),
@@ -192,6 +209,27 @@ impl Reader<'_> {
         };
         (whole && within.kind == Kind::Date).then_some(())?;
         found(within.end, item, within.form)
+    }
+
+    /// "first two weeks of 2021", "last four months of last year".
+    fn run(&self, i: usize) -> Option<Read> {
+        let first = match self.word(i) {
+            "first" => true,
+            "last" | "final" => false,
+            _ => return None,
+        };
+        let (Count::Exactly(n), next) = self.count(i + 1)? else { return None };
+        let unit = self.units(next).filter(|unit| (Unit::Day..=Unit::Quarter).contains(unit) && n.fract() == 0.0)?;
+        if !self.is(next + 1, &["of"]) || !(1.0..=366.0).contains(&n) {
+            return None;
+        }
+        let within = self.stretch(next + 2).filter(|_| !self.is(next + 2, &["the", "its"]))?;
+        let whole = matches!(within.form, Form::Calendar(Period::Month { .. } | Period::Year(_), _))
+            || matches!(within.form, Form::Shift { unit: Unit::Month | Unit::Year, .. });
+        whole.then_some(())?;
+        let nth = |nth: i32| Box::new(Form::Nth { nth, item: Item::Unit(unit), of: Box::new(within.form.clone()) });
+        let (from, to) = if first { (1, n as i32) } else { (-(n as i32), -1) };
+        date(within.end, Form::Range(nth(from), nth(to)))
     }
 
     /// The week after a weekday: "(Tuesday) of next week", "(Tuesday) next week".

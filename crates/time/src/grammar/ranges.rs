@@ -100,7 +100,10 @@ impl Reader<'_> {
                 && self.numbers_only_at(at).is_none()
             {
                 let (end, year) = self.year_after(end).unwrap_or((end, Year::Open));
-                let plain = self.mark(end, b'%') || self.unit(end).is_some() || self.units(end).is_some();
+                let plain = self.joint(end, b'/')
+                    || self.mark(end, b'%')
+                    || self.unit(end).is_some()
+                    || self.units(end).is_some();
                 let day = |day: i8| Box::new(Form::Calendar(Period::Day { year, month, day, weekday: None }, which));
                 return (!plain).then_some(Read {
                     end,

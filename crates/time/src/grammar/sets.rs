@@ -23,7 +23,7 @@ impl Reader<'_> {
                 if value == "P3M" && self.what(i + 1) == What::Other {
                     return None;
                 }
-                return recurs(i + 1, value);
+                return self.at_time(i + 1, value).or_else(|| recurs(i + 1, value));
             }
             What::Word(Meaning::Weekdays(_)) => return self.weekday_parts(i),
             What::Word(Meaning::Units(Unit::Weekend)) if self.is_before(i, &["on", "at", "over"]) => {
@@ -100,7 +100,14 @@ impl Reader<'_> {
     /// What recurs with its time of day: "every day at 7:13 p.m.", "each Monday 4pm".
     fn at_time(&self, end: usize, value: &str) -> Option<Read> {
         let at = end + usize::from(self.is(end, &["at"]));
-        let (end, time) = self.time_of_day(at)?;
+        let evening = ["TNI", "TEV", "TAF"].iter().any(|part| value.ends_with(part));
+        let (end, time) = match self.what(at) {
+            // "every night at 9"
+            What::Digits(hour @ 1..=11, 1 | 2) if at > end && self.closed(at + 1) && value.contains('T') => {
+                (at + 1, TimeOfDay::Clock(hour as i8 + if evening { 12 } else { 0 }, 0))
+            }
+            _ => self.time_of_day(at)?,
+        };
         recurs(end, timed(value, time)?)
     }
 
