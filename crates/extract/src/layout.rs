@@ -397,7 +397,8 @@ static TURN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NAMED_TURN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<name>(?:\p{Lu}[\p{L}.'’-]*)(?:\s+\p{Lu}[\p{L}.'’-]*){0,4}):\s+\S").expect("a fixed pattern")
+    Regex::new(r"^[*_]{0,3}(?P<name>(?:\p{Lu}[\p{L}.'’-]*)(?:\s+\p{Lu}[\p{L}.'’-]*){0,4})[*_]{0,3}:[*_]{0,3}\s+\S")
+        .expect("a fixed pattern")
 });
 
 /// Which labels open the turns of a transcript.
@@ -423,7 +424,11 @@ impl Transcript {
                 }
             }
         }
-        let names: Vec<String> = order.into_iter().filter(|&name| labelled[name] >= 2).map(str::to_owned).collect();
+        // Two who speak in turn, of whom the second may have spoken once: then full names are enough.
+        let often = |name: &str| labelled[name] >= 2;
+        let in_turn = order.len() >= 2 && order.iter().any(|name| often(name));
+        let names = order.into_iter().filter(|name| often(name) || in_turn && name.contains(' '));
+        let names: Vec<String> = names.map(str::to_owned).collect();
         let enough = names.len() >= 2 || names.len() == 1 && turns >= 1;
         Self { capitals: turns >= 2 || enough, names: if enough { names } else { Vec::new() } }
     }
@@ -439,7 +444,8 @@ impl Transcript {
             if !self.names.iter().any(|n| n == found.as_str()) {
                 return None;
             }
-            (found.range(), found.end() + 1)
+            let marks = line[found.end()..].find(|c| !matches!(c, '*' | '_' | ':')).unwrap_or(0);
+            (found.range(), found.end() + marks)
         };
         let label = trim(text, bytes.start + label.start..bytes.start + label.end);
         Some((label, trim(text, bytes.start + end..bytes.end)))

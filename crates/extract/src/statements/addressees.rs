@@ -146,7 +146,7 @@ fn heads(d: &Document, verb: usize, object: bool) -> Vec<usize> {
                 let whom = word == "to" || matches!(word.as_str(), "on" | "upon") && &*a[verb].lemma == "call";
                 if whom && a[p].tag == Tag::Wp {
                     // "the envoy, to whom she said that …"
-                    heads.extend((a[verb].dep == Dep::Relcl).then_some(a[verb].head));
+                    heads.extend((0..c).rev().take(3).find(|&t| matches!(a[t].pos, Pos::Noun | Pos::Propn)));
                 } else if whom && !CHANNELS.contains(&&*a[p].lemma) {
                     heads.push(p);
                 } else if matches!(word.as_str(), "in" | "during" | "by" | "on" | "after" | "over" | "to")
@@ -189,9 +189,11 @@ fn collect(d: &Document, entities: &Entities, head: usize, found: &mut Addressee
         let within = || {
             let apposition = a.children_by(head, Dep::Appos).find_map(of);
             apposition.or_else(|| {
-                let body =
-                    a.children_by(head, Dep::Prep).filter(|&p| matches!(&*lower(d, p), "on" | "at" | "of" | "from"));
-                let bodies = body.filter_map(|p| a.child(p, &[Dep::Pobj])).filter_map(of);
+                // The parser hangs it on the verb at times.
+                let beside = a.children_by(a[head].head, Dep::Prep).filter(|&p| p == head + 1);
+                let preps = a.children_by(head, Dep::Prep).chain(beside);
+                let preps = preps.filter(|&p| matches!(&*lower(d, p), "on" | "at" | "of" | "from"));
+                let bodies = preps.filter_map(|p| a.child(p, &[Dep::Pobj])).filter_map(of);
                 bodies.filter(|id| matches!(id, EntityId::Organization(_))).last()
             })
         };

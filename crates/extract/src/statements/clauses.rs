@@ -86,10 +86,31 @@ fn clause(d: &Document, verb: usize, head: usize, after: usize) -> Option<Range<
     if broken && a[head].tag != Tag::Vbg && range.end < sentence {
         range.end = sentence;
     }
+    if let Some(end) = goes_on(d, verb, head, range.end) {
+        range.end = end;
+    }
     for cut in report_ends(d, verb, head, &range) {
         range.end = range.end.min(cut);
     }
-    trim(d, range)
+    let range = trim(d, range)?;
+    // "…, however," leads to what comes next.
+    let connective = range.len() > 2 && lower(d, range.end - 1) == "however" && a.word(range.end - 2) == ",";
+    if connective { trim(d, range.start..range.end - 2) } else { Some(range) }
+}
+
+/// "Lee said there are no plans, but the council considers Monday": what the parser joined to the past cue is in the
+/// present of the clause that it reports, so it is reported as well. Gives its end.
+fn goes_on(d: &Document, verb: usize, head: usize, end: usize) -> Option<usize> {
+    let a = &d.analysis;
+    let present = |t: usize| {
+        let of = |t: usize| matches!(a[t].tag, Tag::Vbz | Tag::Vbp);
+        of(t) || !finite(d, t) && a.children_by(t, Dep::Aux).any(of)
+    };
+    let next = a.children_by(verb, Dep::Conj).find(|&c| c >= end)?;
+    let own = a.child(next, &[Dep::Nsubj, Dep::Nsubjpass]).is_some_and(|s| s < next);
+    let plain = LEXICON.verb(d, next).is_none_or(|(cue, _)| !cue.clause);
+    (a[verb].tag == Tag::Vbd && present(head) && present(next) && own && plain)
+        .then(|| a.subtree_range(next).end.min(sentence_end(d, verb)))
 }
 
 /// Where a clause begins behind a time that belongs to the cue: "said Tuesday prices would rise".
@@ -148,6 +169,16 @@ fn report_ends(d: &Document, verb: usize, head: usize, range: &Range<usize>) -> 
                         chain.push(c);
                     }
                 }
+                // ", as Harper had noted" is what another said.
+                Dep::Advcl
+                    if cue.is_some()
+                        && begins > 0
+                        && a.word(begins - 1) == ","
+                        && lower(d, begins) == "as"
+                        && finite_clause(d, c) =>
+                {
+                    ends.push(begins - 1);
+                }
                 // ", adding that …" belongs to the cue, wherever the parser hangs it.
                 Dep::Advcl | Dep::Acl
                     if a[c].tag == Tag::Vbg && cue.is_some() && begins > 0 && a.word(begins - 1) == "," =>
@@ -170,8 +201,19 @@ fn report_ends(d: &Document, verb: usize, head: usize, range: &Range<usize>) -> 
             }
         }
     }
-    for t in range.clone() {
-        if lower(d, t) == "according" && t > range.start && a.word(t - 1) == "," {
+    for t in range.clone().skip(1).filter(|&t| a.word(t - 1) == ",") {
+        let apart = match lower(d, t).as_str() {
+            "according" => true,
+            "however" => t + 1 < range.end && a.word(t + 1) == ",",
+            // ", which she said would cost a million"
+            "which" | "who" => (t + 1..range.end.min(t + 5)).any(|v| {
+                LEXICON.verb(d, v).is_some_and(|(cue, _)| cue.clause)
+                    && finite(d, v)
+                    && a.child(v, &[Dep::Nsubj]).is_some_and(|s| s > t && s < v)
+            }),
+            _ => false,
+        };
+        if apart {
             ends.push(t - 1);
         }
     }
@@ -316,7 +358,12 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
                 || a[c].dep == Dep::Prep
                     && matches!(lower(d, c).as_str(), "of" | "in" | "to" | "for" | "between" | "over")
                     && !dated(d, part.clone());
-            if follows && belongs {
+            // "announced a survey, and the sale of the mine"; "a plan to mend the quay, and determine whether it holds"
+            let joined = a[c].dep == Dep::Conj
+                && part.start <= range.end + 2
+                && (matches!(a[c].pos, Pos::Noun | Pos::Propn)
+                    || a[c].tag == Tag::Vb && a.child(c, &[Dep::Nsubj, Dep::Aux]).is_none());
+            if follows && belongs || joined {
                 range.end = part.end.min(a.sentence_of(verb).end);
             }
         }
@@ -397,6 +444,11 @@ fn token_clause(d: &Document, verb: usize, cue: &Cue, after: usize) -> Option<Ra
             && matches!(a[at].dep, Dep::Mark | Dep::Nsubj | Dep::Det | Dep::Dobj)
             && a[at].tag != Tag::Dt
         {
+            // "highlighting the losses that they had borne"
+            let relative = a[a[at].head].dep == Dep::Relcl && a[at].tag == Tag::Wdt;
+            if relative && cue.noun_phrase && !cue.addressee_object {
+                return None;
+            }
             break;
         }
         if is_mark(d, at)
@@ -508,6 +560,11 @@ fn small_clause(d: &Document, verb: usize, cue: &Cue, object: Option<usize>) -> 
     let predicate =
         right().find(|&c| matches!(a[c].dep, Dep::Oprd | Dep::Ccomp | Dep::Xcomp) && infinitive(d, c).is_none())?;
     let range = a.subtree_range(predicate);
+    let own = a.child(predicate, &[Dep::Nsubj, Dep::Nsubjpass]).is_some();
+    let relative = a[verb].dep == Dep::Relcl;
+    if object.is_none() && !own && !relative && a.child(verb, &[Dep::Nsubjpass]).is_none() {
+        return None;
+    }
     let start = object.filter(|&o| o < predicate).map_or(range.start, |o| a.subtree_range(o).start).max(verb + 1);
     trim(d, start..range.end).map(|r| Complement { content: vec![r], rule: Rule::Predicate })
 }
@@ -524,7 +581,11 @@ fn quoted_predicate(d: &Document, verb: usize) -> Option<Range<usize>> {
         if is_mark(d, t) {
             inside = !inside;
             close = t;
-        } else if !inside && !matches!(a.word(t), "," | "and" | "or" | "a" | "an" | "the") {
+            continue;
+        }
+        let joins = matches!(a.word(t), "," | "and" | "or" | "a" | "an" | "the");
+        let named = t - close <= 4 && matches!(a[t].pos, Pos::Noun | Pos::Propn | Pos::Adj);
+        if !(inside || joins || named) {
             break;
         }
     }
@@ -540,7 +601,9 @@ pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Op
         return None;
     }
     let busy = a.children(verb).iter().any(|&c| {
-        c > verb && (matches!(a[c].dep, Dep::Ccomp | Dep::Xcomp) || a[c].dep == Dep::Dobj && !cue.addressee_object)
+        let it = cue.lemma.ends_with(" it") && lower(d, c) == "it";
+        !it && c > verb
+            && (matches!(a[c].dep, Dep::Ccomp | Dep::Xcomp) || a[c].dep == Dep::Dobj && !cue.addressee_object)
     });
     if busy {
         return None;
@@ -553,6 +616,16 @@ pub fn around(d: &Document, verb: usize, cue: &Cue, source: &Range<usize>) -> Op
         let comma = (source.end.max(verb + 1)..sentence.end).find(|&t| a.word(t) == ",");
         let before = trim(d, sentence.start..start - 1);
         let first = before.as_ref().is_none_or(|b| b.len() <= 3);
+        // "Lind said the bank was safe, as Harper had noted": said by Lind, and noted so far.
+        let told = before.as_ref().is_some_and(|b| {
+            b.clone().any(|t| {
+                t == a[verb].head && LEXICON.verb(d, t).is_some()
+                    || a[t].dep == Dep::Root && LEXICON.verb(d, t).is_some_and(|(c, _)| c.clause)
+            })
+        });
+        if told {
+            return None;
+        }
         return match (comma, before) {
             (Some(comma), _) if first => trim(d, comma + 1..sentence_end(d, comma)),
             (_, Some(before)) if !first && a.word(start - 2) == "," => Some(before),
@@ -633,7 +706,19 @@ pub fn according(d: &Document, token: usize) -> Option<(usize, Complement)> {
     ) {
         return None;
     }
-    let end = super::sources::phrase_with_clauses(d, head).end.min(sentence.end);
+    let mut head = head;
+    let mut end = super::sources::phrase_with_clauses(d, head).end.min(sentence.end);
+    // "According to the agency, citing the ministry, …": the agency only relays.
+    let citing = (end..sentence.end.min(end + 3)).find(|&t| matches!(lower(d, t).as_str(), "citing" | "quoting"));
+    if let Some(citing) = citing
+        && let Some(cited) = a.child(citing, &[Dep::Dobj]).filter(|&o| o > citing)
+    {
+        head = cited;
+        end = super::sources::phrase_with_clauses(d, cited).end.min(sentence.end);
+        while end < sentence.end && matches!(a.word(end), "(" | ")") || end > 0 && a.word(end - 1) == "(" {
+            end += 1;
+        }
+    }
     let before = trim(d, sentence.start..token);
     let comma = (end..sentence.end.min(end + 2)).find(|&t| a.word(t) == ",");
     let rest = comma.and_then(|c| trim(d, c + 1..sentence.end)).or_else(|| {
@@ -659,6 +744,30 @@ pub fn according(d: &Document, token: usize) -> Option<(usize, Complement)> {
         _ => return None,
     };
     content.iter().any(verb_in).then_some((head, Complement { content, rule: Rule::According }))
+}
+
+/// "in the words of X", "in X's words", "to quote X" at their noun or verb: the head of X and the rest of the sentence.
+pub fn in_words(d: &Document, token: usize) -> Option<(usize, Complement)> {
+    let a = &d.analysis;
+    let word = lower(d, token);
+    let sentence = a.sentence_of(token);
+    let named = |t: &usize| matches!(a[*t].pos, Pos::Propn | Pos::Noun);
+    let (start, head) = if word == "words" && a[token].dep == Dep::Pobj && lower(d, a[token].head) == "in" {
+        let of = a.children_by(token, Dep::Prep).find(|&p| p > token && lower(d, p) == "of");
+        let owner = of.and_then(|p| a.child(p, &[Dep::Pobj])).or_else(|| a.child(token, &[Dep::Poss]));
+        (a[token].head, owner.filter(named)?)
+    } else if word == "quote" && token > 0 && lower(d, token - 1) == "to" && a[token].tag == Tag::Vb {
+        (token - 1, a.child(token, &[Dep::Dobj]).filter(named)?)
+    } else {
+        return None;
+    };
+    let end = if word == "quote" { head + 1 } else { super::sources::phrase(d, head, usize::MAX).end.max(token + 1) };
+    let comma = |t: usize| t < sentence.end && a.word(t) == ",";
+    let before = trim(d, sentence.start..start);
+    let rest = comma(end).then(|| trim(d, end..sentence.end)).flatten();
+    let content: Vec<_> = before.into_iter().chain(rest).collect();
+    let told = content.iter().any(|r| r.clone().any(|t| finite(d, t)));
+    told.then_some((head, Complement { content, rule: Rule::According }))
 }
 
 /// What a noun of communication takes: "the claim that …", "a promise to …", "a call for …".

@@ -105,7 +105,8 @@ impl Cues {
                 let beside = a.children(token).iter().copied().filter(|&c| c > token && c <= token + 5);
                 for c in beside.chain((token + 1 < a.len()).then_some(token + 1)) {
                     let fits = a.word(c).eq_ignore_ascii_case(second)
-                        && matches!(a[c].pos, Pos::Adp | Pos::Adv | Pos::Adj | Pos::Part | Pos::Sconj);
+                        && (matches!(a[c].pos, Pos::Adp | Pos::Adv | Pos::Adj | Pos::Part | Pos::Sconj)
+                            || *second == "it");
                     if fits && let Some((_, cue)) = self.verbs.get_key_value(&*format!("{} {second}", t.lemma)) {
                         return Some((cue, Some(c)));
                     }

@@ -96,7 +96,7 @@ impl Finder<'_> {
                 };
                 let mut telling = self.telling(verb, cue, second, Some(head), std::slice::from_ref(&rest));
                 telling.source = Some(source.tokens);
-                telling.moments = super::moments::of_verb(d, verb, &rest);
+                telling.moments = super::moments::of_verb(d, verb, std::slice::from_ref(&rest));
                 self.add(Complement { content: vec![rest], rule: Rule::Colon }, telling);
             }
         }

@@ -20,7 +20,7 @@ use crate::quotations::{Quotation, Quotations};
 use addressees::Addressees;
 use clauses::Complement;
 use cues::{Cue, LEXICON};
-use demarche_nlp::{Dep, Tag};
+use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::StatementKind;
 pub use rules::Rule;
 use sources::Subject;
@@ -98,7 +98,9 @@ struct Finder<'a> {
 #[derive(Debug, Clone, Default)]
 struct Telling {
     speaker: Option<EntityId>,
+    /// The words that name the speaker, and their head.
     source: Option<Range<usize>>,
+    head: Option<usize>,
     cue: Option<(Range<usize>, String)>,
     stance: Option<&'static str>,
     addressees: Addressees,
@@ -108,7 +110,7 @@ struct Telling {
 
 impl Telling {
     fn statement(self, kind: StatementKind, content: Vec<Range<usize>>, rule: Rule) -> (Statement, Vec<usize>) {
-        let Telling { speaker, source, cue, stance, addressees, moments, negated } = self;
+        let Telling { speaker, source, head: _, cue, stance, addressees, moments, negated } = self;
         let Addressees { mut named, groups } = addressees;
         named.retain(|&a| Some(a) != speaker);
         let statement =
@@ -152,7 +154,13 @@ impl Finder<'_> {
                 if let Some((verb, cue, second)) = attribution.verb {
                     self.cues_used.push(verb);
                     telling = self.telling(verb, cue, second, attribution.source.as_ref().map(|s| s.head), &[]);
-                    telling.moments = moments::of_verb(d, verb, &speech.tokens);
+                    let spoken: Vec<_> = speech
+                        .content
+                        .iter()
+                        .map(|c| d.analysis.tokens_in(c.clone()))
+                        .filter(|t| !t.is_empty())
+                        .collect();
+                    telling.moments = moments::of_verb(d, verb, &spoken);
                 } else if let Some(source) = &attribution.source {
                     telling.speaker = speakers::behind(d, self.entities, source.head);
                 }
@@ -191,6 +199,7 @@ impl Finder<'_> {
         });
         Telling {
             speaker,
+            head: source,
             cue: Some(cue_words(verb, second, cue)),
             stance: Some(cue.stance),
             addressees,
@@ -218,11 +227,13 @@ impl Finder<'_> {
             if self.is_spoken(a[token].start) {
                 continue;
             }
-            if let Some((head, complement)) = clauses::according(d, token) {
+            let according = clauses::according(d, token).map(|(head, complement)| (head, complement, "according to"));
+            let told = according.or_else(|| clauses::in_words(d, token).map(|(head, c)| (head, c, "words")));
+            if let Some((head, complement, cue)) = told {
                 let telling = Telling {
                     speaker: speakers::behind(d, self.entities, head),
                     source: Some(sources::phrase(d, head, usize::MAX)),
-                    cue: Some((token..token + 2, "according to".to_owned())),
+                    cue: Some((token..token + usize::from(cue == "according to") + 1, cue.to_owned())),
                     stance: Some("state"),
                     moments: moments::of_noun(d, head),
                     ..Telling::default()
@@ -285,8 +296,7 @@ impl Finder<'_> {
                 continue;
             }
             telling.source = source.as_ref().map(|s| s.tokens.clone());
-            let (Some(first), Some(last)) = (complement.content.first(), complement.content.last()) else { continue };
-            telling.moments = moments::of_verb(d, verb, &(first.start..last.end));
+            telling.moments = moments::of_verb(d, verb, &complement.content);
             self.add(complement, telling);
         }
     }
@@ -316,6 +326,7 @@ impl Finder<'_> {
         let telling = Telling {
             speaker: speakers::behind(d, self.entities, head),
             source: Some(source),
+            head: Some(head),
             cue: Some(cue_words(noun, None, cue)),
             stance: Some(cue.stance),
             moments: moments::of_noun(d, noun),
@@ -332,6 +343,12 @@ impl Finder<'_> {
         let mut whole = 0;
         for tokens in &complement.content {
             let (bytes, quotations, all) = self.with_quotations(tokens);
+            if let Some(split) = self.quotations_alone(&bytes).filter(|_| complement.content.len() == 1) {
+                quoted += split.len();
+                whole += split.len();
+                content.extend(split);
+                break;
+            }
             if bytes.start < bytes.end {
                 content.push(bytes);
             }
@@ -339,8 +356,8 @@ impl Finder<'_> {
             whole += usize::from(all);
         }
         let things = matches!(rule, Rule::NounPhrase | Rule::Preposition | Rule::Predicate | Rule::NounPreposition);
-        let personal = |source: &Range<usize>| speakers::personal(self.d, source);
-        if things && telling.speaker.is_none() && quoted == 0 && !telling.source.as_ref().is_some_and(personal) {
+        let personal = telling.head.is_some_and(|head| speakers::personal(self.d, head));
+        if things && telling.speaker.is_none() && quoted == 0 && !personal {
             return;
         }
         if content.is_empty() || content.iter().any(|c| self.is_spoken(c.start) || self.is_spoken(c.end - 1)) {
@@ -395,10 +412,41 @@ impl Finder<'_> {
                     all = true;
                 }
             } else if q.outer.start > bytes.start {
-                bytes.end = bytes.start + self.d.article.text[bytes.start..q.outer.start].trim_end().len();
+                let before = self.d.article.text[bytes.start..q.outer.start].trim_end();
+                if before.ends_with(['.', '!', '?']) || self.is_spoken(q.inner.start) {
+                    bytes.end = bytes.start + before.len();
+                } else {
+                    // "said the ministry “never answered. It never does.”"
+                    bytes.end = q.outer.end;
+                    quoted += 1;
+                }
             }
         }
         (bytes, quoted, all)
+    }
+
+    /// The quotations of a stretch that is nothing else: “A” and “B”; or “A” with words that tell when it was said.
+    fn quotations_alone(&self, bytes: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let d = self.d;
+        let first = self.quotations.spans.partition_point(|q| q.outer.end <= bytes.start);
+        let inside = self.quotations.spans[first..].iter().take_while(|q| q.outer.end <= bytes.end);
+        let inside: Vec<&Quotation> = inside.filter(|q| bytes.start <= q.outer.start).collect();
+        let (first, last) = (inside.first()?, inside.last()?);
+        if first.outer.start != bytes.start {
+            return None;
+        }
+        let joined = inside.windows(2).all(|pair| {
+            let between = d.article.text[pair[0].outer.end..pair[1].outer.start].trim_matches([' ', ',']);
+            matches!(between, "" | "and" | "but" | "or")
+        });
+        let rest = d.analysis.tokens_in(last.outer.end..bytes.end);
+        let told = rest.is_empty()
+            || inside.len() == 1
+                && speech::is_clause(d, first)
+                && matches!(d.analysis[rest.start].pos, Pos::Adp | Pos::Sconj)
+                && rest.clone().all(|t| !matches!(d.analysis[t].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
+        (joined && told && (inside.len() > 1 || !rest.is_empty()))
+            .then(|| inside.iter().map(|q| q.inner.clone()).collect())
     }
 
     /// Whether a byte lies in direct speech.

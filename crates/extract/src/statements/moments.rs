@@ -9,7 +9,7 @@ use std::ops::Range;
 const WHEN: [&str; 8] = ["on", "in", "at", "during", "late", "early", "over", "through"];
 
 /// Phrases beside the verb, or beside the verb that it goes on from, the nearest first; none of them in `content`.
-pub fn of_verb(d: &Document, verb: usize, content: &Range<usize>) -> Vec<Range<usize>> {
+pub fn of_verb(d: &Document, verb: usize, content: &[Range<usize>]) -> Vec<Range<usize>> {
     let a = &d.analysis;
     let mut found = Vec::new();
     let mut v = verb;
@@ -23,11 +23,11 @@ pub fn of_verb(d: &Document, verb: usize, content: &Range<usize>) -> Vec<Range<u
         for noun in nouns {
             beside.extend(a.children(noun).iter().filter_map(|&c| phrase(d, c)));
         }
-        beside.retain(|r| r.end <= content.start || content.end <= r.start);
+        beside.retain(|r| content.iter().all(|c| r.end <= c.start || c.end <= r.start));
         beside.sort_by_key(|r| (r.start.abs_diff(v), r.start));
         // "told reporters Wednesday he would go": between the cue and what is said.
-        if v < content.start && content.start - v <= 12 {
-            beside.insert(0, v + 1..content.start);
+        if let Some(next) = content.iter().map(|c| c.start).find(|&start| v < start && start - v <= 12) {
+            beside.insert(0, v + 1..next);
         }
         found.extend(beside.into_iter().filter(|r| !r.is_empty()));
         let goes_on = matches!(a[v].dep, Dep::Advcl | Dep::Conj | Dep::Xcomp | Dep::Pcomp)

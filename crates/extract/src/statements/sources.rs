@@ -1,5 +1,6 @@
 //! The grammar of a source: the subject of a cue and the words that name it; whether the saying is denied or imagined.
 
+use super::speakers;
 use crate::document::Document;
 use demarche_nlp::{Dep, Pos, Tag};
 use std::ops::Range;
@@ -50,6 +51,15 @@ fn governed_subject(d: &Document, verb: usize) -> Subject {
         if raised && let Some(s) = a.child(v, &[Dep::Nsubjpass]) {
             return Subject::Head(s);
         }
+        // "Lee said the loan was tied to the mine but denied it": a loan denies nothing.
+        if v != verb
+            && let Some(s) = a.child(v, &[Dep::Nsubjpass]).filter(|_| !raised)
+            && a[v].dep == Dep::Ccomp
+            && a[s].pos == Pos::Noun
+        {
+            v = a[v].head;
+            continue;
+        }
         if a.child(v, &[Dep::Auxpass]).is_some()
             || (matches!(a[v].tag, Tag::Vbn | Tag::Vbd) && a[v].dep == Dep::Acl)
             || (a[v].tag == Tag::Vbn && a[v].dep == Dep::Advcl && a.child(v, &[Dep::Aux]).is_none())
@@ -62,6 +72,11 @@ fn governed_subject(d: &Document, verb: usize) -> Subject {
                 || a[v].dep == Dep::Relcl && matches!(a.word(s), "that" | "who" | "which");
             if relative && a[v].head != v && matches!(a[v].dep, Dep::Relcl | Dep::Acl | Dep::Ccomp) {
                 return Subject::Head(a[v].head);
+            }
+            let reported = a[v].dep == Dep::Ccomp && a[v].head < v && v != verb;
+            if reported && a[s].pos == Pos::Noun && !speakers::personal(d, s) && a[a[v].head].tag == a[verb].tag {
+                v = a[v].head;
+                continue;
             }
             return Subject::Head(s);
         }
@@ -103,7 +118,9 @@ pub fn phrase(d: &Document, head: usize, not: usize) -> Range<usize> {
     let (mut start, mut end) = (whole.start, whole.end);
     for &c in a.children(head) {
         let part = matches!(a[c].dep, Dep::Relcl | Dep::Advcl | Dep::Acl | Dep::Parataxis | Dep::Ccomp);
-        if part && c > head {
+        // "said Lee, the mayor, in a letter": the occasion is no part of the name.
+        let occasion = a[c].dep == Dep::Prep && c > head + 1 && a[head].pos == Pos::Propn && a.word(c - 1) == ",";
+        if (part || occasion) && c > head {
             end = end.min(a.subtree_range(c).start.max(head + 1));
         }
         if a[c].dep == Dep::Cc && c > head && a[c].head == head {
@@ -184,7 +201,21 @@ pub fn hypothetical(d: &Document, verb: usize) -> bool {
     let condition = a
         .children_by(verb, Dep::Mark)
         .any(|c| matches!(a.word(c).to_lowercase().as_str(), "if" | "unless" | "whether"));
-    (modal && !perfect) || condition
+    (modal && !perfect) || condition || planned(d, verb)
+}
+
+/// Whether the saying is still to come: "will say", "is expected to say", "plans to tell".
+fn planned(d: &Document, verb: usize) -> bool {
+    let a = &d.analysis;
+    let future =
+        a.children_by(verb, Dep::Aux).any(|c| matches!(&*a.word(c).to_lowercase(), "will" | "'ll" | "’ll" | "shall"));
+    let governor = a[verb].head;
+    let expected = a[verb].dep == Dep::Xcomp
+        && matches!(
+            &*a[governor].lemma,
+            "expect" | "schedule" | "set" | "due" | "likely" | "plan" | "intend" | "prepare" | "want"
+        );
+    future || expected
 }
 
 /// The phrase of a noun with all that depends on it.

@@ -265,13 +265,12 @@ pub fn called_by_name(d: &Document, entities: &Entities, content: &[Range<usize>
     names.flat_map(|m| m.entities.iter().copied()).filter(|e| matches!(e, EntityId::Person(_))).collect()
 }
 
-/// Whether a source can speak: a pronoun for people or a plural noun, not "the visit" or "the move".
-pub fn personal(d: &Document, source: &Range<usize>) -> bool {
-    let a = &d.analysis;
-    source.clone().any(|t| {
-        matches!(a[t].tag, Tag::Nns | Tag::Nnps | Tag::Nnp)
-            || matches!(a.word(t).to_lowercase().as_str(), "he" | "she" | "they")
-    })
+/// Whether the head of a source can speak: a name, a pronoun for people or a plural noun, not "the visit" or "the move".
+pub fn personal(d: &Document, head: usize) -> bool {
+    let t = &d.analysis[head];
+    matches!(t.tag, Tag::Nns | Tag::Nnps | Tag::Nnp)
+        || matches!(d.analysis.word(head).to_lowercase().as_str(), "he" | "she" | "they")
+        || SPEAKS_FOR.contains(&&*t.lemma)
 }
 
 /// Adds "I", "me", "my" in direct speech to the mentions of its speaker.

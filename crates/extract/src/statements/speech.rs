@@ -3,7 +3,7 @@
 //! Quotation marks, commas and colons are stronger evidence than the parse, which is at its weakest around them: a
 //! quotation is tied to the cue that stands beside it, and the parse only tells what the cue's subject is.
 
-use super::clauses::is_mark;
+use super::clauses::{is_mark, trim};
 use super::cues::{Cue, LEXICON};
 use super::rules::Rule;
 use super::sources::{self, Source, Subject};
@@ -91,6 +91,17 @@ fn attribute(
         && let Some(cue) = ahead.as_ref().and_then(|a| a.verb)
         && cue.0 >= p.tokens.end
         && found[s].attribution.as_ref().and_then(|a| a.verb).is_some_and(|(v, _, _)| v == cue.0)
+    {
+        extend(&mut found[s], q);
+        return Some(s);
+    }
+    // "A" and "B."
+    if let Some((p, Some(s))) = previous
+        && p.block == q.block
+        && matches!(
+            d.article.text[p.outer.end.min(q.outer.start)..q.outer.start].trim(),
+            "and" | ", and" | "but" | ", but"
+        )
     {
         extend(&mut found[s], q);
         return Some(s);
@@ -199,13 +210,21 @@ fn content(
     while start < open && (a[start].pos == Pos::Punct || a[start].pos == Pos::Space) {
         start += 1;
     }
+    // "Lee told the paper that Harper “walked in”, and told the police": another report leads to the quotation.
+    let reported = (start..open).any(|t| LEXICON.verb(d, t).is_some_and(|(cue, _)| cue.clause && !in_phrase(d, t)));
     let lead = open.saturating_sub(start);
     let only_connective = lead <= 2
         && (start..open).all(|t| matches!(a[t].pos, Pos::Cconj | Pos::Adv | Pos::Punct | Pos::Sconj | Pos::Intj));
-    if lead == 0 || only_connective || floor > start || (floor == start && floor > block.start) {
+    let close = a.tokens_in(q.outer.clone()).end;
+    let behind =
+        attribution.source.as_ref().map_or(close, |s| s.tokens.start.min(attribution.verb.map_or(close, |v| v.0)));
+    // "The dues are the “main difference” between the towns, Lee added": the fragment is not all.
+    let rest = trim(d, close..behind.max(close)).filter(|r| r.len() > 1 && !is_sentence(d, q));
+    let end = rest.map_or(q.outer.end, |r| a[r.end - 1].end);
+    if lead == 0 || only_connective || reported || floor > start || (floor == start && floor > block.start) {
         return (q.inner.clone(), false);
     }
-    (a[start].start..q.outer.end, true)
+    (a[start].start..end, true)
 }
 
 /// The cue behind a quotation: "…," Lee said; "…," said Lee.
@@ -243,9 +262,10 @@ fn after(d: &Document, q: &Quotation, next: Option<&Quotation>) -> Option<Attrib
         {
             continue;
         }
-        let inverted = (at..v).all(|t| matches!(a[t].pos, Pos::Adv | Pos::Aux | Pos::Cconj));
+        // "said Lee", never "saying Lee" or "and told Lee": those go on from a subject before the quotation.
+        let inverted = a[v].tag != Tag::Vbg && (at..v).all(|t| matches!(a[t].pos, Pos::Adv | Pos::Aux));
         let source = if inverted { subject_behind(d, v, stop) } else { subject_ahead(d, at, v) };
-        if !comma && !cue.clause && !is_sentence(d, q) {
+        if !comma && !cue.clause && (full_stop || !is_sentence(d, q)) {
             return None;
         }
         let Some(source) = source else {
@@ -448,7 +468,7 @@ fn before(d: &Document, q: &Quotation, previous: Option<&Quotation>) -> Option<A
 }
 
 /// Whether a quotation has a finite verb with a subject.
-fn is_clause(d: &Document, q: &Quotation) -> bool {
+pub fn is_clause(d: &Document, q: &Quotation) -> bool {
     let a = &d.analysis;
     q.tokens.clone().any(|t| {
         matches!(a[t].dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Expl)
@@ -462,4 +482,10 @@ fn subject_near(d: &Document, v: usize, floor: usize) -> Option<Source> {
     let a = &d.analysis;
     let head = (floor..v).rev().take(4).find(|&t| matches!(a[t].pos, Pos::Propn | Pos::Pron | Pos::Noun))?;
     Some(sources::source(d, head, v))
+}
+
+/// Whether a verb only modifies a noun: "the man who said it", "asked about it".
+fn in_phrase(d: &Document, verb: usize) -> bool {
+    let t = &d.analysis[verb];
+    matches!(t.dep, Dep::Relcl | Dep::Acl | Dep::Amod | Dep::Pcomp) || matches!(t.tag, Tag::Vbg | Tag::Vbn | Tag::Vb)
 }

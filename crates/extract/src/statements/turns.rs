@@ -54,9 +54,26 @@ pub fn speaker(d: &Document, entities: &Entities, label: &Range<usize>) -> Optio
         }
     }
     let text = d.analysis.words(label.clone()).to_lowercase();
+    if matches!(text.as_str(), "a" | "a." | "answer") {
+        return interviewee(d, entities);
+    }
     let text = text.split('(').next().unwrap_or_default().trim();
     let surname = text.rsplit([' ', '.']).find(|w| !w.is_empty())?;
     let fits = |name: &str| name.to_lowercase().rsplit(' ').next() == Some(surname);
     let found = entities.people.iter().position(|p| fits(&p.name)).map(EntityId::Person);
     found.or_else(|| label.clone().find_map(|t| entities.covering(t)).and_then(|m| m.entities.first().copied()))
+}
+
+/// Who gives the answers that are only labelled "A": the person named most often before the first turn.
+fn interviewee(d: &Document, entities: &Entities) -> Option<EntityId> {
+    let first = d.layout.blocks.iter().position(|b| b.kind == BlockKind::Speaker)?;
+    let lead = d.block_tokens[0].start..d.block_tokens[first].start;
+    let mut namings = vec![0_usize; entities.people.len()];
+    for mention in entities.within(lead) {
+        if let &[EntityId::Person(p)] = mention.entities.as_slice() {
+            namings[p] += 1;
+        }
+    }
+    let most = namings.iter().copied().max().filter(|&n| n > 0)?;
+    namings.iter().position(|&n| n == most).map(EntityId::Person)
 }
