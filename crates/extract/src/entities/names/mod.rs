@@ -2,6 +2,7 @@
 
 mod labelled;
 mod longer;
+mod signs;
 mod unlabelled;
 mod vote;
 
@@ -178,6 +179,8 @@ pub fn find(document: &Document, words: &Words) -> Vec<Name> {
     finder.longer(&mut names, &listed);
     finder.told_by_neighbours(&mut names);
     finder.meant_by_pronouns(&mut names);
+    finder.known_by_company(&mut names, &listed);
+    finder.companies_by_company(&mut names);
     finder.vote(&mut names);
     finder.repeated(&mut names, &listed);
     finder.doubtful(&mut names);

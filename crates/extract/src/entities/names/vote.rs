@@ -229,7 +229,8 @@ impl Finder<'_> {
             let person = vote[0];
             let other = vote[1].max(vote[2]);
             if name.what == Named::Person {
-                if other > person && !is_surname && !self.after_title(name.tokens.start) {
+                let surname = is_surname || single && self.acts_like_a_person(&name.tokens);
+                if other > person && !surname && !self.after_title(name.tokens.start) {
                     name.what =
                         if vote[1] >= vote[2] { Named::Organization } else { Named::Place(EntityLabel::GeoPolitical) };
                 }
