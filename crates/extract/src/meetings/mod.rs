@@ -56,11 +56,11 @@ pub struct Meetings {
 }
 
 /// Finds the meetings and time expressions of a document.
-pub fn find(document: &Document, _quotations: &Quotations, entities: &Entities, _statements: &[Statement]) -> Meetings {
+pub fn find(document: &Document, quotations: &Quotations, entities: &Entities, _statements: &[Statement]) -> Meetings {
     let published = dating::published(document);
     let times = times::find(document, &published);
     let text = phrase::Text { document, entities };
-    let namings = naming::find(text, &times);
+    let namings = naming::find(text, quotations, &times);
     let meetings = occasions::join(text, namings, &times);
     Meetings { published, meetings, times: times.iter().map(|time| time.record(document)).collect() }
 }

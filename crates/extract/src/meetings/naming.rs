@@ -5,6 +5,7 @@ use super::phrase::Text;
 use super::times::Time;
 use super::{nouns, verbs};
 use crate::entities::EntityId;
+use crate::quotations::Quotations;
 use demarche_nlp::Pos;
 use demarche_record::{Mode, ParticipantRole, Status};
 use std::ops::Range;
@@ -50,6 +51,10 @@ pub struct Naming {
     pub joins: bool,
     /// The first met each of the others separately.
     pub separate: bool,
+    /// The subject of a verb above takes part: "She proposed a summit".
+    pub governed: bool,
+    /// In a quotation.
+    pub quoted: bool,
     /// A verb, rather than a noun.
     pub verbal: bool,
     /// In a headline.
@@ -70,7 +75,7 @@ impl Naming {
 }
 
 /// All namings of a document, in the order of their triggers.
-pub fn find(text: Text, times: &[Time]) -> Vec<Naming> {
+pub fn find(text: Text, quotations: &Quotations, times: &[Time]) -> Vec<Naming> {
     let analysis = text.analysis();
     let mut found = Vec::new();
     for token in 0..analysis.len() {
@@ -79,6 +84,7 @@ pub fn find(text: Text, times: &[Time]) -> Vec<Naming> {
             Pos::Noun | Pos::Propn => nouns::read(text, token, times),
             _ => None,
         };
+        let naming = naming.map(|naming| Naming { quoted: quotations.around(token).is_some(), ..naming });
         match naming {
             Some(naming) if naming.separate => found.extend(naming.one_by_one()),
             naming => found.extend(naming),

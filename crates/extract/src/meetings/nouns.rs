@@ -3,7 +3,8 @@
 use super::lexicon::{Frame, Trigger, lexicon};
 use super::naming::{Naming, phrase};
 use super::party::{
-    Party, hosts_of_visit, is_office, is_official, is_person, is_plural, is_stranger, objects_of, with_the_second,
+    Party, hosts_of_visit, is_journalist, is_office, is_official, is_person, is_plural, is_stranger, objects_of,
+    with_the_second,
 };
 use super::phrase::Text;
 use super::setting::{fitting, mode_told, near, place_at, place_of, reports, side, time_of, topics_of};
@@ -47,7 +48,11 @@ fn is_no_meeting(text: Text, noun: usize, lemma: &str) -> bool {
     let rumour = lemma == "talk"
         && analysis[noun].tag == Tag::Nn
         && !(analysis[noun].dep == Dep::Pobj && matches!(text.word(analysis[noun].head).as_str(), "in" | "for"));
-    of_others || calls_for || rumour || analysis[noun].dep == Dep::Compound
+    // "a joint session of Congress" hears a speech.
+    let joint = analysis.children(noun).iter().any(|&c| text.word(c) == "joint")
+        && matches!(lemma, "session" | "meeting")
+        && analysis.children(noun).iter().any(|&c| text.word(c) == "of");
+    of_others || joint || calls_for || rumour || analysis[noun].dep == Dep::Compound
 }
 
 /// Who stands beside a noun, and what else is told of them.
@@ -104,13 +109,19 @@ pub fn read(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     let mut heads = vec![noun];
     heads.extend(reading.chain.iter().copied().filter(|&h| !reports(text, h)));
     // "the talks, which took place in Bern", "the debate, which was set for Friday"
-    heads.extend(analysis.children_by(noun, Dep::Relcl).filter(|&clause| {
-        let subject = analysis.child(clause, &[Dep::Nsubj, Dep::Nsubjpass]);
-        subject.is_some_and(|s| analysis[s].tag == Tag::Wdt) && status::is_of_meetings(text, clause)
-    }));
+    let clause = relative_clause(text, noun, &scope);
+    heads.extend(clause);
+    if let Some(fate) = clause.and_then(|clause| status::fate(text, clause)) {
+        reading.status = Some(fate);
+    }
     holders(text, noun, trigger, &reading, with_only, &mut sides);
     // "a summit with Chile and Peru": whoever else was there is not told.
     if with_only && sides.party.len() == alone {
+        return None;
+    }
+    // "convened leaders for a meeting": whoever came is not told.
+    let hosts_only = sides.party.len() >= 2 && sides.party.0.iter().all(|(_, role)| *role == ParticipantRole::Host);
+    if hosts_only {
         return None;
     }
     if trigger.frame == Frame::Visit {
@@ -166,9 +177,24 @@ pub fn read(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
         plural: sides.plural,
         stranger: sides.stranger,
         joins,
+        governed: reading.governor.is_some_and(|g| analysis[g].pos == Pos::Verb),
+        quoted: false,
         separate: false,
         verbal: false,
         headline: text.document.block_of(noun).1.kind == BlockKind::Title,
+    })
+}
+
+/// The clause with "which" that tells what becomes of a meeting; the parse may hang it on the last name of the phrase.
+fn relative_clause(text: Text, noun: usize, scope: &[usize]) -> Option<usize> {
+    let analysis = text.analysis();
+    let above = scope.iter().copied().filter(|&t| {
+        t == noun
+            || text.entities.covering(t).is_some_and(|m| m.entities.iter().all(is_person) && !m.entities.is_empty())
+    });
+    above.flat_map(|t| analysis.children_by(t, Dep::Relcl)).find(|&clause| {
+        let subject = analysis.child(clause, &[Dep::Nsubj, Dep::Nsubjpass]);
+        subject.is_some_and(|s| analysis[s].tag == Tag::Wdt) && status::is_of_meetings(text, clause)
     })
 }
 
@@ -249,7 +275,10 @@ fn is_event_of_others(text: Text, noun: usize) -> bool {
     });
     let by_name = analysis[noun].pos == Pos::Propn
         && before().any(|c| analysis[c].pos == Pos::Propn && text.entities.covering(c).is_none());
-    of_body || by_name
+    // "the Summit of the Americas"
+    let by_region = analysis[noun].pos == Pos::Propn
+        && analysis.children(noun).iter().any(|&c| c > noun && analysis[c].dep == Dep::Prep && text.word(c) == "of");
+    of_body || by_name || by_region
 }
 
 /// Those who stand beside the noun itself: owners, "with", "between", "of", "by", compounds.
@@ -273,6 +302,11 @@ fn sides(text: Text, noun: usize, trigger: Trigger, scope: &[usize], times: &[Ti
                 let word = text.word(child);
                 for object in analysis.children_by(child, Dep::Pobj) {
                     let who = named(object);
+                    // An interview, as in "a conversation with radio host Omar Diallo".
+                    if word == "with" && is_journalist(text, object) {
+                        found.stranger = true;
+                        continue;
+                    }
                     match word.as_str() {
                         "with" | "between" | "among" | "amongst" | "involving" | "against" => {
                             found.plural |= who.is_empty() && is_plural(text, object);
@@ -445,7 +479,9 @@ fn holders(text: Text, noun: usize, trigger: Trigger, reading: &Reading, with_on
     if (sides.party.len() >= 2 && !with_only) || between {
         return;
     }
-    if let Some(subject) = subject {
+    // "cancelled during the king's visit": the visitor is told already.
+    let owned = trigger.frame == Frame::Visit && sides.party.0.iter().any(|(_, role)| *role == doer);
+    if let Some(subject) = subject.filter(|_| !owned) {
         let mut who = named(subject);
         if is_plural(text, subject) && !who.iter().any(is_person) {
             who.clear();

@@ -15,7 +15,8 @@ struct Occasion {
     /// Whether the status was told by a naming, rather than supposed.
     status_told: bool,
     mode_told: bool,
-    when: When,
+    /// Every time that was told of it.
+    when: Vec<When>,
     /// Its place in a row of meetings of its kind.
     ordinal: Option<(&'static str, u8)>,
     /// The last naming's first token, for what "the meeting" refers to.
@@ -24,6 +25,13 @@ struct Occasion {
     in_body: bool,
     /// With people whom the article does not name: kept only so that "the meeting" is not taken for one of others.
     with_strangers: bool,
+}
+
+impl Occasion {
+    /// Whether a telling can be of its day. What is quoted counts its days from when it was said.
+    fn agrees(&self, when: &When, quoted: bool) -> bool {
+        quoted || self.when.iter().any(|told| told.agrees(when))
+    }
 }
 
 /// Puts namings together to meetings.
@@ -175,6 +183,10 @@ fn compatible_ordinal(occasion: &Occasion, naming: &Naming) -> bool {
     }
 }
 
+fn same_ordinal(occasion: &Occasion, naming: &Naming) -> bool {
+    naming.ordinal.is_some_and(|ordinal| occasion.ordinal == Some((naming.kind, ordinal)))
+}
+
 fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> bool {
     let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
     let common = b.iter().filter(|id| a.contains(id)).count();
@@ -196,8 +208,11 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
     let status = naming.status.unwrap_or(occasion.meeting.status);
     let distance = naming.trigger.saturating_sub(occasion.last);
     if naming.other
-        && !(when.days.is_some() && when.days == occasion.when.days)
-        && !(is_past(status) && is_past(occasion.meeting.status) && occasion.when.days.is_none())
+        && !same_ordinal(occasion, naming)
+        && !(when.days.is_some() && occasion.when.iter().any(|told| told.days == when.days))
+        && !(is_past(status)
+            && is_past(occasion.meeting.status)
+            && occasion.when.iter().all(|told| told.days.is_none()))
     {
         // "another meeting": a different one, unless the day is the same.
         if occasion.status_told && !compatible_status(status, occasion.meeting.status) || distance < 3 {
@@ -205,7 +220,7 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
         }
     }
     let (mode_a, mode_b) = ((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told));
-    occasion.when.agrees(when)
+    occasion.agrees(when, naming.quoted)
         && (!naming.status_told || !occasion.status_told || compatible_status(status, occasion.meeting.status))
         && compatible_place(text, occasion.meeting.place, naming.place)
         && compatible_mode(mode_a, mode_b)
@@ -230,7 +245,7 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, 
     let near = |occasion: &Occasion| naming.headline || naming.trigger.saturating_sub(occasion.last) < REACH;
     let mut wants = ids(&naming.participants);
     // Another occasion of people who met before: "their first since a summit in June", "He proposed a summit".
-    let proposes = naming.status == Some(Status::Proposed) && wants.len() == 1 && !naming.definite;
+    let proposes = naming.status == Some(Status::Proposed) && wants.len() == 1 && !naming.definite && naming.governed;
     if proposes || naming.since && wants.is_empty() {
         let of_these = |o: &&Occasion| near(o) && wants.iter().all(|id| ids(&o.meeting.participants).contains(id));
         let known = |o: &&Occasion| is_past(o.meeting.status) && o.meeting.participants.len() == 2 && !o.with_strangers;
@@ -253,23 +268,33 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, 
     if visit && naming.participants.is_empty() {
         return;
     }
+    // "the debate" is no other thing; "the meeting" may be any.
+    let of_kind = |occasion: &Occasion| {
+        !matches!(naming.kind, "debate" | "hearing" | "conference") || occasion.meeting.kind == naming.kind
+    };
     let fits = |occasion: &Occasion| {
         let who = ids(&occasion.meeting.participants);
         near(occasion)
+            && of_kind(occasion)
             && compatible_ordinal(occasion, &naming)
             && wants
                 .iter()
                 .all(|id| who.iter().any(|other| if visit { id == other } else { stands_for(text, *id, *other) }))
-            && occasion.when.agrees(&when)
+            && occasion.agrees(&when, naming.quoted)
             && compatible_place(text, occasion.meeting.place, naming.place)
             && compatible_mode((occasion.meeting.mode, occasion.mode_told), (naming.mode, naming.mode_told))
             && !(occasion.with_strangers && naming.plural)
     };
-    let clean =
-        |occasion: &Occasion| status.is_none_or(|s| compatible_status(s, occasion.meeting.status)) && !naming.other;
+    let clean = |occasion: &Occasion| {
+        status.is_none_or(|s| compatible_status(s, occasion.meeting.status))
+            && (!naming.other || same_ordinal(occasion, &naming))
+    };
     let first = |i: &usize| fits(&occasions[*i]) && clean(&occasions[*i]);
-    let candidate =
-        if naming.headline { (0..occasions.len()).find(first) } else { (0..occasions.len()).rev().find(first) };
+    let candidate = if naming.headline {
+        (0..occasions.len()).find(first)
+    } else {
+        (0..occasions.len()).filter(first).max_by_key(|&i| occasions[i].last)
+    };
     if (naming.definite || naming.plural || !wants.is_empty())
         && let Some(i) = candidate
         && (naming.definite || naming.plural || wants.len() == 1 && !naming.other)
@@ -314,7 +339,7 @@ fn open(text: Text, naming: Naming, when: When, times: &[Time]) -> Occasion {
     let mut occasion = Occasion {
         status_told: naming.status_told,
         mode_told: naming.mode_told,
-        when,
+        when: vec![when],
         ordinal: naming.ordinal.map(|ordinal| (naming.kind, ordinal)),
         last: naming.trigger,
         in_body: !naming.headline,
@@ -391,15 +416,17 @@ fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, when: When, times
         (old, new) => old.or(new),
     };
     if let Some(t) = naming.time {
-        let narrower = match (occasion.when.days, when.days) {
+        let old = meeting.time.as_ref().and_then(|_| occasion.when.iter().rev().find_map(|told| told.days));
+        let fits = occasion.when.iter().all(|told| told.agrees(&when));
+        let narrower = match (old, when.days) {
             (Some(old), Some(new)) => new.len() < old.len(),
             (None, Some(_)) => true,
             (_, None) => meeting.time.is_none(),
         };
-        if narrower {
+        if narrower && fits {
             meeting.time = Some(meeting_time(text, &times[t]));
-            occasion.when = when;
         }
+        occasion.when.push(when);
     }
     if meeting.kind == "meeting" && naming.kind != "meeting" {
         meeting.kind = naming.kind.to_owned();

@@ -1,10 +1,9 @@
 //! Who takes part: the people and bodies that stand beside a trigger as subject, object or after "with" and "between".
 
-use super::lexicon::lexicon;
 use super::phrase::Text;
 use crate::entities::EntityId;
 use demarche_nlp::{Dep, Pos, Tag};
-use demarche_record::{MentionKind, ParticipantRole};
+use demarche_record::{MentionKind, OrganizationKind, ParticipantRole};
 
 /// Who takes part, each once.
 #[derive(Debug, Clone, Default)]
@@ -33,14 +32,22 @@ impl Party {
     }
 }
 
-/// Whether a noun tells of a meeting that is only spoken of: "spoke about a meeting with the king".
-pub fn is_of_another(text: Text, noun: usize) -> bool {
+/// Whether what hangs on a noun beside a verb is the noun's own: "spoke about a meeting with the king", "spoke of his friendship
+/// with the king". A preposition on a name, a place or a time is the parse's mistake for one on the verb.
+fn is_of_another(text: Text, verb: usize, noun: usize) -> bool {
     let analysis = text.analysis();
     let above = analysis[noun].head;
-    matches!(analysis[noun].pos, Pos::Noun | Pos::Propn)
-        && lexicon().noun(&text.lemma(noun)).is_some()
-        && analysis[above].pos == Pos::Adp
-        && matches!(text.word(above).as_str(), "about" | "of" | "on" | "to" | "before" | "after")
+    let common = analysis[noun].pos == Pos::Noun
+        && text.entities.covering(noun).is_none()
+        && !analysis.entities().iter().any(|e| e.tokens.contains(&noun));
+    let topic = analysis[above].pos == Pos::Adp
+        && matches!(text.word(above).as_str(), "about" | "of" | "on" | "to" | "before" | "after" | "over")
+        && !matches!(
+            text.word(noun).as_str(),
+            "phone" | "telephone" | "face" | "person" | "behalf" | "side" | "sidelines" | "margins" | "line"
+        );
+    let owned = analysis.child(noun, &[Dep::Poss]).is_some() && matches!(analysis[noun].dep, Dep::Dobj | Dep::Pobj);
+    noun != verb && common && (topic || owned)
 }
 
 /// Objects of a preposition in a scope, that of the head itself first.
@@ -51,7 +58,7 @@ pub fn objects_of(text: Text, head: usize, scope: &[usize], words: &[&str]) -> V
         .copied()
         .filter(|&t| matches!(analysis[t].dep, Dep::Prep | Dep::Dative) && words.contains(&text.word(t).as_str()))
         .filter(|&t| t > head || analysis[t].head == head)
-        .filter(|&t| analysis[head].pos != Pos::Verb || !is_of_another(text, analysis[t].head))
+        .filter(|&t| analysis[head].pos != Pos::Verb || !is_of_another(text, head, analysis[t].head))
         .collect();
     preps.sort_by_key(|&t| (analysis[t].head != head, t));
     preps.into_iter().flat_map(|prep| analysis.children_by(prep, Dep::Pobj).collect::<Vec<_>>()).collect()
@@ -103,6 +110,40 @@ pub fn named_beside(text: Text, verb: usize, after: bool) -> Option<usize> {
 /// Whether it is a person, rather than a body or state.
 pub fn is_person(id: &EntityId) -> bool {
     matches!(id, EntityId::Person(_))
+}
+
+/// Whether a phrase names somebody who asks for a newspaper or channel: "CNN's Ann Lee", "radio host Omar Diallo".
+pub fn is_journalist(text: Text, head: usize) -> bool {
+    const TRADES: &[&str] = &[
+        "reporter",
+        "correspondent",
+        "anchor",
+        "host",
+        "journalist",
+        "columnist",
+        "broadcaster",
+        "interviewer",
+        "moderator",
+    ];
+    let media = |id: &EntityId| match id {
+        EntityId::Organization(i) => text.entities.organizations[*i].kind == OrganizationKind::Media,
+        _ => false,
+    };
+    let analysis = text.analysis();
+    let beside = analysis.children(head).iter().any(|&c| {
+        let of = analysis.children_by(c, Dep::Pobj).filter(|_| text.word(c) == "of");
+        let names = of.chain(std::iter::once(c)).filter_map(|t| text.entities.covering(t));
+        names.flat_map(|mention| &mention.entities).any(media)
+            || analysis[c].pos == Pos::Noun && TRADES.contains(&text.lemma(c).as_str())
+    });
+    let by_trade = text.named_by(head).iter().any(|id| match id {
+        EntityId::Person(i) => text.entities.people[*i].roles.iter().any(|role| {
+            let title = role.title.to_lowercase();
+            role.of.as_ref().is_some_and(media) || TRADES.iter().any(|trade| title.ends_with(trade))
+        }),
+        _ => false,
+    });
+    beside || by_trade || TRADES.contains(&text.lemma(head).as_str())
 }
 
 /// Whether a title or noun is that of an office whose holder acts for a state.

@@ -63,6 +63,13 @@ pub fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> 
         .take_while(|&i| times[i].tokens.start < sentence.end)
         .filter(|&i| !times[i].tokens.is_empty() && matches!(times[i].kind, Kind::Date | Kind::Time))
         .filter(|&i| !matches!(times[i].form, demarche_time::Form::Reference(_)))
+        // "for the first time since December"
+        .filter(|&i| times[i].tokens.start == 0 || text.word(times[i].tokens.start - 1) != "since")
+        // "according to reports on Tuesday"
+        .filter(|&i| {
+            let between = heads[0].min(times[i].tokens.start)..times[i].tokens.start;
+            !between.clone().any(|t| text.word(t) == "according")
+        })
         .collect();
     let precision = |i: usize| times[i].resolved.days.map_or(i64::MAX, |days| days.len());
     // A time belongs to what it hangs on: names may stand between, but no other noun and no other meeting.
@@ -268,6 +275,8 @@ pub fn mode_told(text: Text, heads: &[usize], scope: &[usize]) -> Option<Mode> {
             // "face-to-face", "in person" in several tokens.
             "face" if next_is_to(token) => Mode::InPerson,
             "person" if token > 0 && matches!(text.word(token - 1).as_str(), "in" | "-") => Mode::InPerson,
+            // "met at the summit"
+            _ if is_setting_in_person(text, token) => Mode::InPerson,
             _ => continue,
         };
         if !is_of_it(text, token, heads) {
@@ -281,6 +290,14 @@ pub fn mode_told(text: Text, heads: &[usize], scope: &[usize]) -> Option<Mode> {
         };
     }
     found
+}
+
+/// An event at which people are in one place: "at the summit", "on the margins of the conference".
+fn is_setting_in_person(text: Text, token: usize) -> bool {
+    let analysis = text.analysis();
+    analysis[token].dep == Dep::Pobj
+        && text.word(analysis[token].head) == "at"
+        && lexicon().noun(&text.lemma(token)).is_some_and(|event| event.mode == Some(Mode::InPerson))
 }
 
 /// Whether a word hangs on a trigger or the verbs that govern it without a topic or another meeting between: not in "spoke
@@ -304,8 +321,10 @@ fn is_of_it(text: Text, token: usize, heads: &[usize]) -> bool {
             }
         }
         if meeting && below != token {
-            let way =
-                matches!(text.word(above).as_str(), "in" | "by" | "via" | "during" | "over" | "through" | "on" | "for");
+            let way = matches!(
+                text.word(above).as_str(),
+                "in" | "by" | "via" | "during" | "over" | "through" | "on" | "for" | "at"
+            );
             return way && heads.contains(&analysis[above].head) && analysis[analysis[above].head].pos == Pos::Verb;
         }
         below = above;

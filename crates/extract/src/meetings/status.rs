@@ -16,7 +16,7 @@ pub struct Reading {
     pub chain: Vec<usize>,
     /// The verb or noun whose subject takes part, besides the trigger's own.
     pub governor: Option<usize>,
-    /// The meeting is the setting of something else ("said during the talks").
+    /// The meeting is where somebody was told something ("told him during the talks").
     pub setting: bool,
     /// Told as a habit ("leaders often meet").
     pub habit: bool,
@@ -109,9 +109,64 @@ fn cue_with_preposition(text: Text, verb: usize, preposition: usize) -> Option<C
     lexicon().cue(&both, "verb")
 }
 
+/// Nouns for what is told of a meeting.
+const REPORTS: &[&str] = &[
+    "report",
+    "news",
+    "account",
+    "rumor",
+    "rumour",
+    "story",
+    "statement",
+    "comment",
+    "question",
+    "tweet",
+    "photo",
+    "picture",
+    "video",
+    "transcript",
+    "summary",
+    "footage",
+    "record",
+    "word",
+];
+
+/// Verbs whose object is somebody who is spoken to: "told him during a call".
+const TELLING: &[&str] = &[
+    "tell",
+    "ask",
+    "warn",
+    "assure",
+    "urge",
+    "inform",
+    "remind",
+    "press",
+    "challenge",
+    "question",
+    "confront",
+    "thank",
+    "promise",
+    "brief",
+    "reassure",
+    "advise",
+    "implore",
+    "lobby",
+    "beg",
+    "congratulate",
+    "invite",
+];
+
 /// Whether a verb tells of a meeting itself.
 fn is_trigger(text: Text, verb: usize) -> bool {
     lexicon().verb(&text.lemma_with_particle(verb)).is_some()
+}
+
+/// What a clause tells of the end of a meeting: cancelled, postponed.
+pub fn fate(text: Text, verb: usize) -> Option<Status> {
+    match verb_cue(text, verb)?.effect {
+        Effect::Makes(made @ (Status::Cancelled | Status::Postponed)) if !text.negated(verb) => Some(made),
+        _ => None,
+    }
 }
 
 /// Whether a verb is one of those that tell what becomes of a meeting.
@@ -415,9 +470,24 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                         let cue = complement.and_then(|c| lexicon().cue(&text.word(c), "adj")).or_else(stage);
                         let mut own = Reading::default();
                         climb(text, head, time, &mut own, depth + 1);
+                        // "is to be held"
+                        let to_be = subject
+                            && analysis
+                                .children_by(head, Dep::Xcomp)
+                                .any(|c| analysis.children(c).iter().any(|&to| analysis[to].tag == Tag::To));
+                        if to_be && matches!(own.status, Some(Status::Ongoing | Status::Held)) {
+                            own.status = Some(Status::Planned);
+                        }
+                        let said_of_it = subject && analysis.child(head, &[Dep::Attr, Dep::Acomp]).is_some();
                         status = match cue {
                             Some(Cue { effect: Effect::Makes(made), .. }) => {
                                 Some(if text.negated(head) { deny(made) } else { made })
+                            }
+                            // "The meeting is not an endorsement" says what it is, not whether it takes place.
+                            _ if (said_of_it || dep == Dep::Attr)
+                                && matches!(own.status, Some(Status::Denied | Status::Ongoing)) =>
+                            {
+                                None
                             }
                             _ => own.status,
                         };
@@ -474,7 +544,8 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                     });
                     if word != "despite" && analysis[verb].pos == Pos::Verb {
                         reading.governor = Some(verb);
-                        reading.setting = true;
+                        reading.setting =
+                            matches!(word, "during" | "at" | "in") && TELLING.contains(&&*text.lemma(verb));
                     }
                     break;
                 }
@@ -490,6 +561,10 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
             },
             Pos::Noun | Pos::Propn => {
                 if matches!(dep, Dep::Compound | Dep::Poss) && analysis[token].dep == dep && token == noun {
+                    break;
+                }
+                // "confirmed reports of the meeting": what is done to a report is not done to the meeting.
+                if REPORTS.contains(&&*text.lemma(head)) {
                     break;
                 }
                 if let Some(Cue { effect: Effect::Makes(made), part }) = lexicon().cue(&text.lemma(head), "noun") {
@@ -508,7 +583,6 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                 let verb = analysis[head].head;
                 if analysis[verb].pos == Pos::Verb && !is_trigger(text, verb) {
                     reading.governor = Some(verb);
-                    reading.setting = true;
                 }
                 break;
             }

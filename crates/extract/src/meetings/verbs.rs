@@ -3,7 +3,8 @@
 use super::lexicon::{Frame, Trigger, lexicon};
 use super::naming::{Naming, phrase};
 use super::party::{
-    Party, hosts_of_visit, is_office, is_official, is_plural, is_stranger, listed, named_beside, objects_of,
+    Party, hosts_of_visit, is_journalist, is_office, is_official, is_plural, is_stranger, listed, named_beside,
+    objects_of,
 };
 use super::phrase::Text;
 use super::setting::{fitting, mode_told, near, place_at, place_of, reports, side, time_of, topics_of};
@@ -69,8 +70,26 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             .headed_by(token)
             .is_some_and(|m| matches!(m.entities[..], [EntityId::Person(_)]) && m.kind == MentionKind::Name)
     };
+    // "the voters whom they met", "the minister she had met"
+    let relative = || {
+        let clause = analysis[verb].dep == Dep::Relcl && trigger.frame != Frame::To && trigger.frame != Frame::Topic;
+        let subject = analysis.child(verb, &[Dep::Nsubj]).filter(|&s| !matches!(analysis[s].tag, Tag::Wdt | Tag::Wp));
+        let above = analysis[verb].head;
+        let whom = clause
+            && subject.is_some()
+            && analysis.child(verb, &[Dep::Prep]).is_none_or(|prep| analysis.child(prep, &[Dep::Pobj]).is_some())
+            && analysis.children(verb).iter().all(|&c| !matches!(analysis[c].tag, Tag::Wrb))
+            && place_at(text, above).is_none()
+            && !near(text, verb, times).iter().any(|time| time.tokens.contains(&above))
+            && !matches!(
+                text.lemma(above).as_str(),
+                "time" | "day" | "way" | "place" | "reason" | "moment" | "occasion"
+            );
+        whom.then_some(above)
+    };
     let object = analysis
         .child(verb, &[Dep::Dobj])
+        .or_else(relative)
         .or_else(|| analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o)));
     // "called him a liar", "met expectations", "call for"
     if trigger.frame == Frame::Calling && trigger.mode == Some(Mode::Phone) {
@@ -194,8 +213,14 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             party.add(subjects, plain);
             // "A and B spoke to reporters": not with each other.
             let to_others = with.iter().chain(&objects_of(text, verb, &scope, &["to"])).any(|&h| is_stranger(text, h));
-            if to_others && party.len() >= 2 {
+            // "heard A and B speak": to an audience.
+            let heard = matches!(analysis[verb].dep, Dep::Ccomp | Dep::Xcomp)
+                && matches!(text.lemma(analysis[verb].head).as_str(), "hear" | "watch" | "see" | "listen");
+            if (to_others || heard) && party.len() >= 2 {
                 return None;
+            }
+            if with.iter().any(|&head| is_journalist(text, head)) {
+                return None; // an interview
             }
             // Who speaks to a body gives a speech.
             let speech = |id: &EntityId| trigger.frame == Frame::To && matches!(id, EntityId::Organization(_));
@@ -275,7 +300,7 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     }
     // "asked Putin to meet", "agreed on meeting": who asks takes part.
     if party.len() == 1
-        && matches!(trigger.frame, Frame::Together | Frame::With | Frame::To | Frame::Topic)
+        && (matches!(trigger.frame, Frame::Together | Frame::With) || trigger.frame == Frame::To && !with.is_empty())
         && let Some(governor) = reading.governor
         && let Some(subject) = text.subject(governor)
     {
@@ -315,6 +340,8 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         joins: false,
         ordinal: None,
         since: false,
+        governed: reading.governor.is_some_and(|g| analysis[g].pos == Pos::Verb),
+        quoted: false,
         separate: analysis.children(verb).iter().any(|&c| text.word(c) == "separately"),
         verbal: true,
         headline: text.document.block_of(verb).1.kind == BlockKind::Title,
