@@ -5,6 +5,7 @@
 //! is told from what stands beside it and from what is open. Pairing is one pass over the text.
 
 use crate::document::Document;
+use demarche_nlp::Pos;
 use std::ops::Range;
 
 /// The quotations of an article, outermost only, in order.
@@ -35,7 +36,7 @@ impl Quotations {
         let blocks: Vec<_> = document.layout.blocks.iter().map(|b| b.bytes.clone()).collect();
         let spans = pair(&document.article.text, &blocks).into_iter().filter_map(|pair| {
             let tokens = document.analysis.tokens_in(pair.inner.clone());
-            (!tokens.is_empty()).then_some(Quotation {
+            (!tokens.is_empty() && !is_nickname(document, &tokens)).then_some(Quotation {
                 inner: pair.inner,
                 outer: pair.outer,
                 tokens,
@@ -52,6 +53,19 @@ impl Quotations {
         let i = self.spans.partition_point(|q| q.tokens.end <= token);
         self.spans.get(i).filter(|q| q.tokens.contains(&token))
     }
+}
+
+/// Whether quoted words stand within a name: Marcia "Cia" Price.
+fn is_nickname(document: &Document, tokens: &Range<usize>) -> bool {
+    let a = &document.analysis;
+    let name = |t: usize| t < a.len() && a[t].pos == Pos::Propn;
+    let sentence = a.sentence_of(tokens.start);
+    let (before, behind) = (tokens.start.checked_sub(2), tokens.end + 1);
+    tokens.len() <= 2
+        && tokens.clone().all(|t| a.word(t).starts_with(char::is_uppercase))
+        && before.is_some_and(|t| name(t) && sentence.start <= t)
+        && name(behind)
+        && behind < sentence.end
 }
 
 /// A pair of marks, or a mark and the end of its paragraph.

@@ -2,7 +2,8 @@
 //! one statement.
 
 use super::addressees::Addressees;
-use super::clauses::{self, Complement};
+use super::borders;
+use super::clauses::Complement;
 use super::cues::LEXICON;
 use super::rules::Rule;
 use super::sources::{self, Subject};
@@ -30,7 +31,7 @@ impl Finder<'_> {
                 continue;
             };
             let Some((source, speaker, addressees)) = self.label(tokens.start..colon) else { continue };
-            let Some(rest) = clauses::trim(d, colon + 1..tokens.end) else { continue };
+            let Some(rest) = borders::trim(d, colon + 1..tokens.end) else { continue };
             let clause = rest.clone().any(|t| matches!(a[t].pos, Pos::Verb | Pos::Aux));
             let no_decision = matches!(a.word(rest.start).to_lowercase().as_str(), "no" | "not" | "yes");
             if !(clause || no_decision && rest.len() > 2) || self.is_spoken(a[rest.start].start) {
@@ -87,9 +88,9 @@ impl Finder<'_> {
                     continue;
                 }
                 let rest = if colon + 1 < tokens.end {
-                    clauses::trim(d, colon + 1..clauses::sentence_end(d, colon + 1))
+                    borders::trim(d, colon + 1..borders::sentence_end(d, colon + 1))
                 } else {
-                    d.block_tokens.get(i + 1).and_then(|next| clauses::trim(d, next.clone()))
+                    d.block_tokens.get(i + 1).and_then(|next| borders::trim(d, next.clone()))
                 };
                 let Some(rest) = rest.filter(|r| a.word(r.start).starts_with(char::is_uppercase) && r.len() > 3) else {
                     continue;

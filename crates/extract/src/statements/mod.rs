@@ -4,10 +4,12 @@
 //! nouns take as complements ([`clauses`]); what lies inside direct speech is its speaker's alone.
 
 mod addressees;
+mod borders;
 mod clauses;
 mod cues;
 mod labels;
 mod moments;
+mod parentheticals;
 mod rules;
 mod sources;
 mod speakers;
@@ -163,6 +165,10 @@ impl Finder<'_> {
                     telling.moments = moments::of_verb(d, verb, &spoken);
                 } else if let Some(source) = &attribution.source {
                     telling.speaker = speakers::behind(d, self.entities, source.head);
+                    // "Partial transcript:" is nobody.
+                    if telling.speaker.is_none() && !speakers::personal(d, source.head) {
+                        continue;
+                    }
                 }
                 telling.source = attribution.source.as_ref().map(|s| s.tokens.clone());
             } else {
@@ -210,14 +216,22 @@ impl Finder<'_> {
 
     /// The entity behind a source, if the source stands in the article's own words as its cue does.
     fn speaker_of(&self, head: usize, verb: usize) -> Option<EntityId> {
-        let a = &self.d.analysis;
-        let (head_byte, verb_byte) = (a[head].start, a[verb].start);
-        if self.is_spoken(head_byte) && !self.is_spoken(verb_byte) {
-            // "“That is how we live,” she said, asking …": the parser took the quotation for what the participle goes with.
-            let around = self.found.iter().rev().find(|(s, _)| s.content.iter().any(|c| c.contains(&head_byte)));
-            return around.and_then(|(s, _)| s.speaker);
+        match self.spoken_around(head, verb) {
+            Some(around) => around.speaker,
+            None => speakers::behind(self.d, self.entities, head),
         }
-        speakers::behind(self.d, self.entities, head)
+    }
+
+    /// The direct speech that a subject stands in while its verb does not: in "“That is how we live,” she said, asking …" the
+    /// parser took the quotation for what the participle goes with.
+    fn spoken_around(&self, head: usize, verb: usize) -> Option<&Statement> {
+        let a = &self.d.analysis;
+        let (head, verb) = (a[head].start, a[verb].start);
+        if !self.is_spoken(head) || self.is_spoken(verb) {
+            return None;
+        }
+        let mut found = self.found.iter().rev().map(|(statement, _)| statement);
+        found.find(|s| s.content.iter().any(|c| c.contains(&head)))
     }
 
     fn reported_clauses(&mut self) {
@@ -227,8 +241,9 @@ impl Finder<'_> {
             if self.is_spoken(a[token].start) {
                 continue;
             }
-            let according = clauses::according(d, token).map(|(head, complement)| (head, complement, "according to"));
-            let told = according.or_else(|| clauses::in_words(d, token).map(|(head, c)| (head, c, "words")));
+            let according =
+                parentheticals::according(d, token).map(|(head, complement)| (head, complement, "according to"));
+            let told = according.or_else(|| parentheticals::in_words(d, token).map(|(head, c)| (head, c, "words")));
             if let Some((head, complement, cue)) = told {
                 let telling = Telling {
                     speaker: speakers::behind(d, self.entities, head),
@@ -261,7 +276,8 @@ impl Finder<'_> {
         }
         let subject = sources::subject(d, verb);
         let source = match subject {
-            Subject::Head(head) => Some(sources::source(d, head, verb)),
+            // "issued a statement saying": the words name who issued it.
+            Subject::Head(head) => Some(sources::source(d, speakers::writer(d, head).unwrap_or(head), verb)),
             _ => None,
         };
         let it_is_said = source.is_none() && subject == Subject::Withheld;
@@ -280,7 +296,7 @@ impl Finder<'_> {
             if complements.is_empty()
                 && let Some(source) = &source
             {
-                complements.extend(clauses::around(d, verb, cue, &source.tokens));
+                complements.extend(parentheticals::around(d, verb, cue, &source.tokens));
             }
         }
         for complement in complements {
@@ -296,6 +312,9 @@ impl Finder<'_> {
                 continue;
             }
             telling.source = source.as_ref().map(|s| s.tokens.clone());
+            if let Some(around) = source.as_ref().and_then(|s| self.spoken_around(s.head, verb)) {
+                telling.source = around.source.clone();
+            }
             telling.moments = moments::of_verb(d, verb, &complement.content);
             self.add(complement, telling);
         }
@@ -356,6 +375,12 @@ impl Finder<'_> {
             whole += usize::from(all);
         }
         let things = matches!(rule, Rule::NounPhrase | Rule::Preposition | Rule::Predicate | Rule::NounPreposition);
+        // "thanked Lee", "citing the ministry": who is named is not what is said.
+        if things
+            && self.names_somebody(&complement.content, telling.cue.as_ref().is_some_and(|(_, lemma)| lemma == "cite"))
+        {
+            return;
+        }
         let personal = telling.head.is_some_and(|head| speakers::personal(self.d, head));
         if things && telling.speaker.is_none() && quoted == 0 && !personal {
             return;
@@ -388,6 +413,19 @@ impl Finder<'_> {
             return;
         }
         self.found.push(telling.statement(kind, content, rule));
+    }
+
+    /// Whether a noun phrase is headed by a person's name or role, or where `bodies` is set by that of a body.
+    fn names_somebody(&self, content: &[Range<usize>], bodies: bool) -> bool {
+        let [tokens] = content else { return false };
+        let a = &self.d.analysis;
+        let head = tokens.clone().find(|&t| !tokens.contains(&a[t].head) || a[t].head == t);
+        let mention = head.and_then(|head| self.entities.headed_by(head));
+        match mention.and_then(|m| m.entities.first()) {
+            Some(EntityId::Person(_)) => true,
+            Some(EntityId::Organization(_)) => bodies,
+            _ => false,
+        }
     }
 
     /// The bytes of a run of tokens with the quotations in it, each as a whole or not at all; how many there are, and whether

@@ -1,5 +1,6 @@
 //! The grammar of a source: the subject of a cue and the words that name it; whether the saying is denied or imagined.
 
+use super::cues::LEXICON;
 use super::speakers;
 use crate::document::Document;
 use demarche_nlp::{Dep, Pos, Tag};
@@ -83,6 +84,21 @@ fn governed_subject(d: &Document, verb: usize) -> Subject {
         let head = a[v].head;
         if head == v {
             return Subject::Unknown;
+        }
+        // "Lee said the factors had helped, citing the vote": said and cited by Lee, wherever the parser hangs it.
+        if v == verb
+            && a[v].tag == Tag::Vbg
+            && a[v].dep == Dep::Advcl
+            && head < v
+            && a[head].dep == Dep::Ccomp
+            && a[head].head < head
+            && v > 0
+            && a.word(v - 1) == ","
+            && let Some((cue, _)) = LEXICON.verb(d, a[head].head)
+            && cue.clause
+        {
+            v = a[head].head;
+            continue;
         }
         match a[v].dep {
             Dep::Acl | Dep::Relcl => return Subject::Head(head),

@@ -201,11 +201,7 @@ pub fn behind(d: &Document, entities: &Entities, head: usize) -> Option<EntityId
     }
     let lemma = &*a[head].lemma;
     let written = WRITTEN.contains(&lemma);
-    if written
-        && a[head].dep == Dep::Dobj
-        && let Subject::Head(writer) = sources::subject(d, a[head].head)
-        && writer != head
-    {
+    if let Some(writer) = writer(d, head) {
         return named(d, entities, writer);
     }
     // "the statement added": the statement that was named before, else the one who spoke last.
@@ -218,6 +214,16 @@ pub fn behind(d: &Document, entities: &Entities, head: usize) -> Option<EntityId
         return before.or_else(|| last(d, entities, head, d.block_of(head).0));
     }
     None
+}
+
+/// Who issues a statement, posts a message or writes a letter, by the verb whose object it is.
+pub fn writer(d: &Document, head: usize) -> Option<usize> {
+    let a = &d.analysis;
+    let object = WRITTEN.contains(&&*a[head].lemma) && a[head].dep == Dep::Dobj;
+    match sources::subject(d, a[head].head) {
+        Subject::Head(writer) if object && writer != head => Some(writer),
+        _ => None,
+    }
 }
 
 /// Who speaks last before a token, in its paragraph or the one before, by what the words say alone.
@@ -269,9 +275,36 @@ pub fn called_by_name(d: &Document, entities: &Entities, content: &[Range<usize>
 pub fn personal(d: &Document, head: usize) -> bool {
     let t = &d.analysis[head];
     matches!(t.tag, Tag::Nns | Tag::Nnps | Tag::Nnp)
-        || matches!(d.analysis.word(head).to_lowercase().as_str(), "he" | "she" | "they")
+        || matches!(
+            d.analysis.word(head).to_lowercase().as_str(),
+            "he" | "she" | "they" | "who" | "one" | "many" | "some"
+        )
         || SPEAKS_FOR.contains(&&*t.lemma)
+        || HUMAN.contains(&&*t.lemma)
+        || ["man", "woman", "ist", "ian", "or", "er"].iter().any(|end| t.lemma.ends_with(end))
 }
+
+/// Nouns for one or several people that no ending tells.
+const HUMAN: [&str; 18] = [
+    "judge",
+    "head",
+    "chief",
+    "wife",
+    "group",
+    "number",
+    "majority",
+    "mp",
+    "expert",
+    "critic",
+    "activist",
+    "colleague",
+    "friend",
+    "student",
+    "resident",
+    "victim",
+    "chair",
+    "candidate",
+];
 
 /// Adds "I", "me", "my" in direct speech to the mentions of its speaker.
 pub fn first_person(d: &Document, statements: &[Statement], entities: &mut Entities) {

@@ -3,7 +3,7 @@
 //! Quotation marks, commas and colons are stronger evidence than the parse, which is at its weakest around them: a
 //! quotation is tied to the cue that stands beside it, and the parse only tells what the cue's subject is.
 
-use super::clauses::{is_mark, trim};
+use super::borders::{is_mark, trim};
 use super::cues::{Cue, LEXICON};
 use super::rules::Rule;
 use super::sources::{self, Source, Subject};
@@ -219,8 +219,13 @@ fn content(
     let behind =
         attribution.source.as_ref().map_or(close, |s| s.tokens.start.min(attribution.verb.map_or(close, |v| v.0)));
     // "The dues are the “main difference” between the towns, Lee added": the fragment is not all.
-    let rest = trim(d, close..behind.max(close)).filter(|r| r.len() > 1 && !is_sentence(d, q));
+    let apart = close >= block.end || a[close].pos == Pos::Punct || a[close].pos == Pos::Space;
+    let rest = trim(d, close..behind.max(close)).filter(|r| r.len() > 1 && !apart);
+    let goes_on = rest.is_some();
     let end = rest.map_or(q.outer.end, |r| a[r.end - 1].end);
+    if lead == 0 && goes_on {
+        return (q.outer.start..end, true);
+    }
     if lead == 0 || only_connective || reported || floor > start || (floor == start && floor > block.start) {
         return (q.inner.clone(), false);
     }
