@@ -4,11 +4,16 @@
 //! articles and comment forms. What tells them apart is the shape of a line (length, final stop, capitals), its place, and
 //! the set phrases of web pages (`data/lexicon/boilerplate.tsv`).
 
+mod boilerplate;
+mod captions;
+mod transcript;
+
+use boilerplate::{drop_boilerplate, without_credit};
 use demarche_record::Article;
 use regex::Regex;
-use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+use transcript::{TURN, Transcript};
 
 /// The parts of an article, in the order of the text. Boilerplate is left out of the blocks.
 #[derive(Debug, Clone, Default)]
@@ -194,145 +199,6 @@ fn dateline(paragraph: &str) -> Option<usize> {
     (end <= 90 && end < paragraph.len()).then_some(end)
 }
 
-/// Without the credit of a picture at the end of its caption ("Image: …", "(Photo by …)").
-fn without_credit(text: &str, bytes: Range<usize>) -> Range<usize> {
-    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?x)(?:\s|^)\(?(?:(?:Image|Photo|Picture|Photograph|Credit|File\ photo|Video|Illustration)(?:\ credit)?s?:|(?:Photo|Image|Photograph|Picture|Illustration|Video)s?\ (?:by|courtesy)\ |AP\ Photo/|Getty\ Images)[^.\n]{0,80}\.?\)?$")
-            .expect("a fixed pattern")
-    });
-    match CREDIT.find(&text[bytes.clone()]) {
-        Some(credit) => trim(text, bytes.start..bytes.start + credit.start()),
-        None => bytes,
-    }
-}
-
-/// What a set phrase of web pages says of the lines around it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Phrase {
-    /// The article is over: nothing below belongs to it.
-    End,
-    /// This line, and when it holds nothing else the teaser on the next, is not the article.
-    Teaser,
-    /// This line is not the article.
-    Line,
-}
-
-/// The set phrases, in lower case, and whether one must be the whole line.
-static PHRASES: LazyLock<Vec<(String, bool, Phrase)>> = LazyLock::new(|| {
-    let table = include_str!("../../../data/lexicon/boilerplate.tsv");
-    let rows = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    rows.filter_map(|row| {
-        let mut cells = row.split('\t');
-        let (phrase, scope, what) = (cells.next()?, cells.next()?, cells.next()?);
-        let what = match what {
-            "end" => Phrase::End,
-            "teaser" => Phrase::Teaser,
-            _ => Phrase::Line,
-        };
-        Some((phrase.to_owned(), scope == "whole", what))
-    })
-    .collect()
-});
-
-fn phrase_of(line: &str) -> Option<(Phrase, bool)> {
-    if line.chars().count() > 400 {
-        return None;
-    }
-    let short = line.chars().count() <= 200;
-    let lower = line.to_lowercase().replace('’', "'");
-    let lower = lower.trim_start_matches(['*', '_', '[', '(', '►', '»', '>', '▶', '|', '•', ' ', '–', '—', '-']);
-    let bare = lower.trim_end_matches([':', '.', '…', '!', '*', '_', '»', ']', ')', ' ', '>', '→', '-', '–']);
-    PHRASES.iter().find_map(|(phrase, whole, what)| {
-        let matches = if *whole {
-            bare == phrase
-        } else {
-            (short || *what == Phrase::End)
-                && lower.strip_prefix(phrase.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        matches.then(|| (*what, bare.len() <= phrase.len() + 1))
-    })
-}
-
-fn drop_boilerplate(text: &str, paragraphs: &mut Vec<Range<usize>>) {
-    let n = paragraphs.len();
-    let long = |r: &Range<usize>| {
-        let line = &text[r.clone()];
-        line.chars().count() >= 160 && ends_sentence(line) && !line.ends_with('…') && !line.ends_with("...")
-    };
-    let mut drop = vec![false; n];
-    let total: usize = paragraphs.iter().map(|p| p.len()).sum();
-    let mut before = 0;
-    for i in 0..n {
-        let line = &text[paragraphs[i].clone()];
-        let here = before;
-        before += line.len();
-        if drop[i] {
-            continue;
-        }
-        match phrase_of(line) {
-            Some((Phrase::End, _)) => {
-                drop[i] = true;
-                let more = paragraphs[i + 1..].iter().filter(|p| long(p)).count();
-                let whole = paragraphs.iter().filter(|p| long(p)).count();
-                if here * 4 >= total && (more * 3 <= whole || more <= 1) {
-                    drop[i..].fill(true);
-                    break;
-                }
-            }
-            Some((Phrase::Teaser, alone)) => {
-                drop[i] = true;
-                if alone && i + 1 < n && !ends_sentence(&text[paragraphs[i + 1].clone()]) {
-                    drop[i + 1] = true;
-                }
-            }
-            Some((Phrase::Line, _)) => drop[i] = true,
-            None if BYLINE.is_match(line) || LINK.is_match(line) => drop[i] = true,
-            None => {}
-        }
-    }
-    drop_authors(text, paragraphs, &mut drop);
-    let mut kept = drop.iter();
-    paragraphs.retain(|_| !kept.next().copied().unwrap_or(false));
-}
-
-/// "By Ann Lee", "(Reporting by …; editing by …)".
-static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?x)^(?:(?:By|BY|by|Written\ by|Posted\ by|Published\ by|Reported\ by|Story\ by|Author:|Written\ and\ edited\ by|Text:)\s+(?:\p{Lu}[\p{L}.'’-]*)(?:[\s,&|/]+(?:and\s+|in\s+|at\s+|for\s+|de\s+|van\s+|von\s+|al-)?[\p{Lu}\d@][\p{L}\d.'’:-]*){0,14}[\s|•·,–—-]*$
-          |\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated)\ by\ [^\n]{3,200}$)",
-    )
-    .expect("a fixed pattern")
-});
-
-/// A line that is only an address of the web or of mail, or a handle.
-static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:https?://\S+|www\.\S+|\S+@\S+\.\w+|@\w+|[#©].{0,80}|[^\w\s]*)$").expect("a fixed pattern")
-});
-
-/// Lines of one to three capitalised words and nothing else: names of authors and agencies, menu entries. An author's
-/// name may stand twice (picture and text) and be followed by a line about him.
-fn drop_authors(text: &str, paragraphs: &[Range<usize>], drop: &mut [bool]) {
-    static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\p{Lu}[\p{L}.'’-]*(?:\s+(?:de\s+|van\s+|von\s+|bin\s+|al-)?\p{Lu}[\p{L}.'’-]*){0,3}$")
-            .expect("a fixed pattern")
-    });
-    let kept: Vec<usize> = (0..paragraphs.len()).filter(|&i| !drop[i]).collect();
-    for (k, &i) in kept.iter().enumerate() {
-        let line = &text[paragraphs[i].clone()];
-        if k == 0 || !CAPITALISED.is_match(line) || TURN.is_match(line) {
-            continue;
-        }
-        drop[i] = true;
-        let twin = k > 0 && text[paragraphs[kept[k - 1]].clone()] == *line;
-        if twin && let Some(&next) = kept.get(k + 1) {
-            let about = &text[paragraphs[next].clone()];
-            if about.split_whitespace().count() <= 60 && !about.contains("said") {
-                drop[next] = true;
-            }
-        }
-    }
-}
-
 /// Index of the headline among the paragraphs.
 fn find_title(article: &Article, paragraphs: &[Range<usize>]) -> Option<usize> {
     let text = article.text.as_str();
@@ -388,66 +254,4 @@ fn nearly_starts_with(whole: &str, part: &str) -> bool {
     let length = part.chars().count();
     let start: String = whole.chars().take(length).collect();
     strsim::levenshtein(&start, part) * 12 <= length
-}
-
-/// "MS. PSAKI:  Good morning.", "Q  Thank you." A label is in capitals, or it is known to open many lines.
-static TURN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<q>Q|Q\.|QUESTION|REPORTER)(?::\s*|\s+)|(?P<caps>\p{Lu}[\p{Lu}\d .,'’\-–]{1,60}(?:\s?\([^()]{1,40}\))?(?:\s?\[[^\[\]]{1,40}\])?):(?:\s+|$))")
-        .expect("a fixed pattern")
-});
-
-static NAMED_TURN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[*_]{0,3}(?P<name>(?:\p{Lu}[\p{L}.'’-]*)(?:\s+\p{Lu}[\p{L}.'’-]*){0,4})[*_]{0,3}:[*_]{0,3}\s+\S")
-        .expect("a fixed pattern")
-});
-
-/// Which labels open the turns of a transcript.
-struct Transcript {
-    capitals: bool,
-    names: Vec<String>,
-}
-
-impl Transcript {
-    fn of(text: &str, paragraphs: &[Range<usize>]) -> Self {
-        let mut turns = 0;
-        let mut labelled: FxHashMap<&str, usize> = FxHashMap::default();
-        let mut order: Vec<&str> = Vec::new();
-        for p in paragraphs {
-            let line = &text[p.clone()];
-            if TURN.is_match(line) {
-                turns += 1;
-            } else if let Some(name) = NAMED_TURN.captures(line).and_then(|c| c.name("name")) {
-                let count = labelled.entry(name.as_str()).or_default();
-                *count += 1;
-                if *count == 1 {
-                    order.push(name.as_str());
-                }
-            }
-        }
-        // Two who speak in turn, of whom the second may have spoken once: then full names are enough.
-        let often = |name: &str| labelled[name] >= 2;
-        let in_turn = order.len() >= 2 && order.iter().any(|name| often(name));
-        let names = order.into_iter().filter(|name| often(name) || in_turn && name.contains(' '));
-        let names: Vec<String> = names.map(str::to_owned).collect();
-        let enough = names.len() >= 2 || names.len() == 1 && turns >= 1;
-        Self { capitals: turns >= 2 || enough, names: if enough { names } else { Vec::new() } }
-    }
-
-    /// The label and the words after it, when a turn starts with this paragraph.
-    fn turn(&self, text: &str, bytes: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-        let line = &text[bytes.clone()];
-        let (label, end) = if let Some(found) = self.capitals.then(|| TURN.captures(line)).flatten() {
-            let label = found.name("q").or_else(|| found.name("caps"))?;
-            (label.range(), found.get(0)?.end())
-        } else {
-            let found = NAMED_TURN.captures(line)?.name("name")?;
-            if !self.names.iter().any(|n| n == found.as_str()) {
-                return None;
-            }
-            let marks = line[found.end()..].find(|c| !matches!(c, '*' | '_' | ':')).unwrap_or(0);
-            (found.range(), found.end() + marks)
-        };
-        let label = trim(text, bytes.start + label.start..bytes.start + label.end);
-        Some((label, trim(text, bytes.start + end..bytes.end)))
-    }
 }
