@@ -17,7 +17,7 @@ static MEASURED: LazyLock<FxHashMap<(&str, &str), f64>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The confidence of what `rule` finds; `kind` is "statement" or "meeting".
+/// The confidence of what `rule` finds; `kind` is "statement", "speaker" or "meeting".
 ///
 /// # Panics
 /// When the table has no line for the rule; a test goes through all rules.
@@ -27,14 +27,14 @@ pub fn of(kind: &'static str, rule: &'static str) -> f64 {
 
 /// Declares the rules for a kind of fact: an enum whose members know their names and confidence.
 macro_rules! rules {
-    ($(#[$about:meta])* pub enum Rule for $kind:literal { $($(#[$example:meta])* $rule:ident,)+ }) => {
+    ($(#[$about:meta])* pub enum $Rule:ident for $kind:literal { $($(#[$example:meta])* $rule:ident,)+ }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Rule {
+        pub enum $Rule {
             $($(#[$example])* $rule,)+
         }
 
-        impl Rule {
+        impl $Rule {
             /// Every rule.
             #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$rule),+];
@@ -63,8 +63,9 @@ mod tests {
     #[test]
     fn every_rule_has_one_line_and_every_line_a_rule() {
         let statements = statements::Rule::ALL.iter().map(|rule| rule.confidence());
+        let links = statements::Link::ALL.iter().map(|link| link.confidence());
         let meetings = meetings::Rule::ALL.iter().map(|rule| rule.confidence());
-        let confidences: Vec<f64> = statements.chain(meetings).collect();
+        let confidences: Vec<f64> = statements.chain(links).chain(meetings).collect();
         assert!(confidences.iter().all(|c| (0.0..=1.0).contains(c)));
         assert_eq!(confidences.len(), MEASURED.len());
     }

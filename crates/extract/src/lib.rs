@@ -14,6 +14,7 @@ use demarche_record::{Article, Record};
 use document::Document;
 use entities::Entities;
 use quotations::Quotations;
+use statements::Link;
 
 /// Reads articles with one English pipeline. Extraction is a pure function of the article: no clock, no randomness, no
 /// input or output, and it cannot fail; oddities become diagnostics of the record.
@@ -43,6 +44,7 @@ impl<'p> Extractor<'p> {
         Reading {
             record: record::write(&document, &entities, &statements, &meetings),
             statement_rules: statements.iter().map(|statement| statement.rule.name()).collect(),
+            statement_links: statements.iter().map(|s| s.link(&entities).map(Link::name)).collect(),
             meeting_rules: meetings.meetings.iter().map(|meeting| meeting.rule.name()).collect(),
             analysis: document.analysis,
         }
@@ -58,6 +60,8 @@ pub struct Reading {
     pub analysis: Analysis,
     /// The rule behind each statement of the record, in the same order.
     pub statement_rules: Vec<&'static str>,
+    /// How each statement of the record names its speaker, in the same order; `None` where it has none.
+    pub statement_links: Vec<Option<&'static str>>,
     /// The rule behind each meeting of the record, in the same order.
     pub meeting_rules: Vec<&'static str>,
 }

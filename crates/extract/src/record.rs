@@ -111,7 +111,7 @@ pub fn write(document: &Document, entities: &Entities, statements: &[Statement],
             time: moment(document, &statement.moments, &meetings.times),
             negated: statement.negated,
             about: about.into_iter().collect(),
-            confidence: rounded(statement.rule.confidence()),
+            confidence: rounded(statement.confidence(entities)),
         });
     }
     record.times = meetings.times.clone();

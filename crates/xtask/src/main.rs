@@ -24,6 +24,11 @@ enum Command {
     /// come from a simpler matching (statements whose contents overlap by half, meetings told in the same sentences), so that their
     /// number may differ a little from the scorers'.
     Eval(eval::Options),
+    /// Measure how often what each rule finds is right on the development sets, and write crates/extract/CONFIDENCE.md.
+    ///
+    /// With --fit the confidences in data/lexicon/confidence.tsv become the measured ones, with rules of few cases drawn towards the
+    /// mean. The page shows them held out too: fitted on one half of the articles and measured on the other.
+    Calibrate(eval::Calibration),
     /// Make a model folder from the wheel of an English spaCy 3 model.
     ///
     /// Reads the wheel (a ZIP file; nothing of it is run) and writes model.safetensors with the weights, the tables of the
@@ -41,6 +46,7 @@ enum Command {
 fn main() -> Result<()> {
     match Args::parse().command {
         Command::Eval(options) => eval::eval(&options)?,
+        Command::Calibrate(options) => eval::calibrate(&options)?,
         Command::ImportModel { wheel, out } => {
             let folder = import_model::import_model(&wheel, out)?;
             println!("{}", folder.display());

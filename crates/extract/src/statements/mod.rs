@@ -17,14 +17,14 @@ mod speech;
 mod turns;
 
 use crate::document::Document;
-use crate::entities::{Entities, EntityId};
+use crate::entities::{Entities, EntityId, Mention};
 use crate::quotations::{Quotation, Quotations};
 use addressees::Addressees;
 use clauses::Complement;
 use cues::{Cue, LEXICON};
 use demarche_nlp::{Dep, Pos, Tag};
-use demarche_record::StatementKind;
-pub use rules::Rule;
+use demarche_record::{MentionKind, StatementKind};
+pub use rules::{Link, Rule};
 use sources::Subject;
 use std::ops::Range;
 
@@ -51,6 +51,28 @@ pub struct Statement {
     pub negated: bool,
     /// How it was found; tells how far it is to be trusted.
     pub rule: Rule,
+}
+
+impl Statement {
+    /// How the speaker is named, if there is one.
+    pub fn link(&self, entities: &Entities) -> Option<Link> {
+        let speaker = self.speaker?;
+        let Some(source) = &self.source else { return Some(Link::Carried) };
+        let within = |m: &&Mention| m.tokens.start < source.end && source.start < m.tokens.end;
+        let of_speaker = entities.mentions.iter().filter(within).filter(|m| m.entities.contains(&speaker));
+        // "Prime Minister Lee" is a noun around a name: the name counts.
+        let kind = of_speaker.map(|mention| mention.kind).min();
+        Some(match kind {
+            Some(MentionKind::Name) => Link::Named,
+            Some(MentionKind::Pronoun) => Link::Pronoun,
+            Some(MentionKind::Nominal) | None => Link::Nominal,
+        })
+    }
+
+    /// How often such a statement is said, and by the one who is given as its speaker.
+    pub fn confidence(&self, entities: &Entities) -> f64 {
+        self.rule.confidence() * self.link(entities).map_or(1.0, Link::confidence)
+    }
 }
 
 /// Finds the statements of a document. First-person pronouns inside direct speech are added to the mentions of its speaker,
@@ -498,7 +520,7 @@ impl Finder<'_> {
         let mut found = self.found;
         found.sort_by(|a, b| {
             let key = |s: &Statement| (s.content[0].start, usize::MAX - s.content[s.content.len() - 1].end);
-            key(&a.0).cmp(&key(&b.0)).then(b.0.rule.confidence().total_cmp(&a.0.rule.confidence()))
+            key(&a.0).cmp(&key(&b.0)).then(b.0.rule.rank().cmp(&a.0.rule.rank()))
         });
         let mut kept: Vec<(Statement, Vec<usize>)> = Vec::new();
         for (statement, groups) in found {
@@ -508,7 +530,7 @@ impl Finder<'_> {
                 overlap(&k.content, &statement.content) > if same { 0.7 } else { 0.97 }
             });
             match double.map(|i| kept.len() - 1 - i) {
-                Some(i) if kept[i].0.rule.confidence() < statement.rule.confidence() => kept[i] = (statement, groups),
+                Some(i) if kept[i].0.rule.rank() < statement.rule.rank() => kept[i] = (statement, groups),
                 Some(_) => {}
                 None => kept.push((statement, groups)),
             }

@@ -85,6 +85,8 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// One verdict for each statement of the record: its content.
     pub statements: Vec<Verdict>,
+    /// One verdict for each statement of the record: who says it, where somebody does and the content is right.
+    pub speakers: Vec<Verdict>,
     /// One verdict for each meeting of the record: its participants.
     pub meetings: Vec<Verdict>,
 }
@@ -101,6 +103,7 @@ pub fn compare(gold: &Gold, text: &str, reading: &Reading) -> Comparison {
     let mut found = Comparison {
         differences: Vec::new(),
         statements: vec![Verdict::Unknown; reading.record.statements.len()],
+        speakers: vec![Verdict::Unknown; reading.record.statements.len()],
         meetings: vec![Verdict::Unknown; reading.record.meetings.len()],
     };
     comparer.people(gold, &mut found);
@@ -184,6 +187,9 @@ impl Comparer<'_> {
                         Some(name) => said.speaker.as_ref().is_some_and(|id| self.is_called(id, name)),
                         None => statement.source.is_empty() || touch(&statement.source, &words),
                     };
+                    if statement.speaker.is_some() && said.speaker.is_some() {
+                        found.speakers[p] = if right { Verdict::Right } else { Verdict::Wrong };
+                    }
                     if !right && !statement.optional {
                         let speaker = said.speaker.as_ref().map_or("nobody".to_owned(), |id| self.name(id).to_owned());
                         let system = contents[p].iter().cloned().chain(words).collect();
@@ -339,11 +345,14 @@ fn pairs(first: usize, second: usize, likeness: impl Fn(usize, usize) -> f64, le
     pairs
 }
 
-/// Whether two names can be of one: the words of one are among those of the other, but for their endings ("Russia", "Russian").
+/// Whether two names can be of one: the words of one are among those of the other, but for their endings ("Russia", "Russian"), or
+/// the surnames are the same and the given names begin alike ("Joe", "Joseph R.").
 fn same_name(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let plain = deunicode::deunicode(name).to_lowercase();
-        let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1 && !matches!(*w, "the" | "of"));
+        let words = plain
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 1 && !matches!(*w, "the" | "of" | "jr" | "sr"));
         words.map(str::to_owned).collect()
     };
     let alike = |x: &str, y: &str| {
@@ -351,6 +360,12 @@ fn same_name(a: &str, b: &str) -> bool {
         common >= x.len().max(y.len()).saturating_sub(2).max(2) && common >= x.len().min(y.len()).min(4)
     };
     let (a, b) = (words(a), words(b));
+    if let ([first, .., last], [other, .., same]) = (&a[..], &b[..])
+        && last == same
+        && first.as_bytes()[0] == other.as_bytes()[0]
+    {
+        return true;
+    }
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     !few.is_empty() && few.iter().all(|word| many.iter().any(|other| alike(word, other)))
 }

@@ -1,12 +1,14 @@
 //! A look at one's own errors: annotated articles are read with the real extraction; the scorers give the figures, and each difference
 //! is shown beside the parse and the rule that fired.
 
+mod calibrate;
 mod compare;
 mod figures;
 mod set;
 mod show;
 
 use anyhow::{Result, bail};
+pub use calibrate::{Options as Calibration, calibrate};
 use clap::Args;
 use compare::{Comparison, Difference, Sort, Subject};
 use demarche_extract::{Extractor, Reading};
