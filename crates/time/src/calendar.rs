@@ -182,6 +182,9 @@ pub(crate) enum HolidayRule {
     Easter(i32),
     /// Days from the Easter Sunday of the Orthodox churches.
     OrthodoxEaster(i32),
+    /// A day of the Islamic calendar, or a month of it. Both begin with the sight of the new moon, up to a day beside the
+    /// reckoned one.
+    Islamic(i32, Option<i32>),
     /// The nth weekday of a month (from its end when negative), and days after it.
     Nth(i8, i8, Weekday, i32),
 }
@@ -194,6 +197,12 @@ impl HolidayRule {
         if let Some(offset) = rule.strip_prefix("orthodox") {
             return offset.parse().ok().map(Self::OrthodoxEaster);
         }
+        if let Some(day) = rule.strip_prefix("islamic/") {
+            return Some(match day.split_once('/') {
+                Some((month, day)) => Self::Islamic(month.parse().ok()?, Some(day.parse().ok()?)),
+                None => Self::Islamic(day.parse().ok()?, None),
+            });
+        }
         if let Some((month, rest)) = rule.split_once('/') {
             let (nth, weekday) = rest.split_once('/')?;
             let (weekday, offset) = weekday.split_once('+').unwrap_or((weekday, "0"));
@@ -204,8 +213,26 @@ impl HolidayRule {
         Some(Self::Fixed(month.parse().ok()?, day.parse().ok()?))
     }
 
-    pub(crate) fn day(self, year: i16) -> Option<Date> {
+    /// The days of the holiday in a year; more than one where the rule leaves room.
+    pub(crate) fn days(self, year: i16) -> Option<Days> {
         match self {
+            Self::Islamic(month, day) => {
+                let (first, last) = match day {
+                    Some(day) => (islamic_in(year, month, day)?, islamic_in(year, month, day)?),
+                    None => {
+                        let first = islamic_in(year, month, 1)?;
+                        (first, shift_days(first, 29)?)
+                    }
+                };
+                Some(Days { earliest: shift_days(first, -1)?, latest: shift_days(last, 1)? })
+            }
+            _ => self.day(year).map(Days::day),
+        }
+    }
+
+    fn day(self, year: i16) -> Option<Date> {
+        match self {
+            Self::Islamic(..) => None,
             Self::Fixed(month, day) => date(year, month, day),
             Self::Easter(offset) => shift_days(easter(year)?, offset),
             Self::OrthodoxEaster(offset) => shift_days(orthodox_easter(year)?, offset),
@@ -239,6 +266,20 @@ fn orthodox_easter(year: i16) -> Option<Date> {
     let julian = date(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
     // How far the Julian calendar lags behind.
     shift_days(julian, y / 100 - y / 400 - 2)
+}
+
+/// The first day of the Gregorian year that is such a day of an Islamic one, by the arithmetical calendar (30-year cycle, civil
+/// epoch; Dershowitz and Reingold, *Calendrical Calculations*, chapter 7).
+fn islamic_in(year: i16, month: i32, day: i32) -> Option<Date> {
+    let about = (i32::from(year) - 622) * 33 / 32;
+    (about - 1..=about + 2)
+        .filter_map(|islamic_year| {
+            let elapsed =
+                (islamic_year - 1) * 354 + (3 + 11 * islamic_year).div_euclid(30) + (59 * (month - 1) + 1) / 2 + day
+                    - 1;
+            shift_days(date(622, 7, 19)?, elapsed)
+        })
+        .find(|found| found.year() == year)
 }
 
 pub(crate) fn date(year: i16, month: i8, day: i8) -> Option<Date> {
@@ -294,6 +335,24 @@ mod tests {
     fn orthodox_easter_falls_on_the_right_sunday() {
         for (year, month, day) in [(2016, 5, 1), (2017, 4, 16), (2021, 5, 2), (2022, 4, 24), (2024, 5, 5)] {
             assert_eq!(orthodox_easter(year), date(year, month, day));
+        }
+    }
+
+    #[test]
+    fn islamic_months_begin_within_a_day_of_the_moon() {
+        // The first days of Ramadan and of Shawwal as Saudi Arabia kept them.
+        for (year, ramadan, shawwal) in [
+            (2018, "2018-05-17", "2018-06-15"),
+            (2021, "2021-04-13", "2021-05-13"),
+            (2022, "2022-04-02", "2022-05-02"),
+            (2023, "2023-03-23", "2023-04-21"),
+            (2024, "2024-03-11", "2024-04-10"),
+        ] {
+            let day = |text: &str| text.parse().expect("a day");
+            let rule = |rule: &str| HolidayRule::parse(rule).and_then(|r| r.days(year)).expect("the rule has days");
+            assert!(rule("islamic/9").contains(day(ramadan)), "{year}");
+            assert!(rule("islamic/10/1").contains(day(shawwal)), "{year}");
+            assert_eq!(rule("islamic/10/1").len(), 3);
         }
     }
 

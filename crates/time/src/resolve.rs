@@ -193,6 +193,19 @@ impl Form {
     }
 }
 
+/// The value of a day, of one of a few days, or of a longer stretch.
+fn value_of(days: Days) -> String {
+    let (first, last) = (days.earliest.to_string(), days.latest.to_string());
+    match days.len() {
+        1 => first,
+        2..=7 => common(&first, &last),
+        _ => {
+            let month = |day: Date| format!("{:04}-{:02}-XX", day.year(), day.month());
+            format!("{}/{}", month(days.earliest), month(days.latest))
+        }
+    }
+}
+
 /// The parts of two values that agree; what differs becomes `X`.
 fn common(a: &str, b: &str) -> String {
     let (left, right): (Vec<_>, Vec<_>) = (a.split('-').collect(), b.split('-').collect());
@@ -401,8 +414,8 @@ fn instance(period: Period, year: i16) -> Option<Resolved> {
             Resolved::new(format!("{year:04}-H{half}"), Some(calendar::months(year, half * 6 - 5, half * 6)?))
         }
         Period::Holiday { holiday, .. } => {
-            let day = words().rule(holiday).day(year)?;
-            Resolved::new(day.to_string(), Some(Days::day(day)))
+            let days = words().rule(holiday).days(year)?;
+            Resolved::new(value_of(days), Some(days))
         }
         Period::Year(_)
         | Period::Decade(_)

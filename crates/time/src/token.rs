@@ -25,7 +25,7 @@ pub(crate) enum What {
     Hour(i8, i8),
     /// A punctuation mark, or the first byte of anything else.
     Mark(u8),
-    /// A word that is no part of a time expression.
+    /// A word that is no part of a time expression, unless in the name of a holiday.
     Other,
     /// An empty line, or the end.
     Break,
@@ -149,7 +149,7 @@ fn word(text: &str, start: usize, words: &Words, lower: &mut String) -> Token {
             Token {
                 start,
                 end,
-                what: What::Word(entry.meaning),
+                what: if entry.meaning == Meaning::InHoliday { What::Other } else { What::Word(entry.meaning) },
                 word: entry.word,
                 ordinal: entry.ordinal,
                 capital,

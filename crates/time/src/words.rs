@@ -25,6 +25,8 @@ pub(crate) enum Meaning {
     Reference(&'static str),
     /// Matters only beside others.
     Plain,
+    /// Part of a holiday's name and else no part of a time expression.
+    InHoliday,
 }
 
 /// How a word must be written to be taken.
@@ -96,7 +98,7 @@ impl Words {
             let any_case = columns.next().is_some_and(|column| column.trim() == "any");
             let words: Vec<_> = name.split(' ').collect();
             for word in &words {
-                let plain = Entry { word, meaning: Meaning::Plain, ordinal: None, writing: Writing::Any };
+                let plain = Entry { word, meaning: Meaning::InHoliday, ordinal: None, writing: Writing::Any };
                 entries.entry(word).or_insert(plain);
             }
             list.push(Holiday { words, rule, any_case });
@@ -176,7 +178,7 @@ mod tests {
         }
         for line in table(include_str!("../data/holidays.tsv")) {
             let rule = line.split('\t').nth(1).and_then(HolidayRule::parse);
-            assert!(rule.is_some_and(|rule| rule.day(2021).is_some()), "holidays.tsv: {line:?}");
+            assert!(rule.is_some_and(|rule| rule.days(2021).is_some()), "holidays.tsv: {line:?}");
         }
     }
 }

@@ -26,7 +26,8 @@ impl Reader<'_> {
             What::Digits(..) => self.joined(i).or_else(|| self.period_of_year(i)).or_else(|| self.year(i)),
             What::Decade(_) | What::Word(Meaning::Decade(_)) => self.decade(i),
             What::Word(Meaning::Season(_)) => self.season_of_year(i, i),
-            What::Mark(_) | What::Other | What::Break => None,
+            What::Other => self.holiday(i),
+            What::Mark(_) | What::Break => None,
             _ if self.word(i) == "the" => self.calendar_after_the(i),
             _ => self
                 .holiday(i)
@@ -57,7 +58,8 @@ impl Reader<'_> {
         }
         if let Some(read) = self.day_first(next, None).or_else(|| self.period_of_year(next)) {
             // "the third-quarter loss": before a noun the article is the noun's.
-            let hyphenated = (next..read.end).any(|k| self.joint(k, b'-'));
+            let unit = self.unit(read.end - 1).is_some();
+            let hyphenated = unit && self.joint(read.end - 2, b'-');
             return (!hyphenated).then_some(read);
         }
         self.day_of_month(i)
@@ -99,7 +101,9 @@ impl Reader<'_> {
         let the = at + usize::from(self.is(at, &["the"]));
         if let Some((day, end)) = self.day_number(the)
             && (the > at && !matches!(self.what(the), What::Digits(..)) || matches!(self.what(the), What::Ordinal(_)))
-            && (self.closed(end) || self.is(end, &["and", "to", "until", "till", "through", "at", "in"]))
+            && (matches!(self.what(the), What::Ordinal(_)) && !self.capital(end)
+                || self.closed(end)
+                || self.is(end, &["and", "to", "until", "till", "through", "at", "in"]))
         {
             return calendar(end, Period::DayOfMonth { day, weekday: Some(weekday) });
         }

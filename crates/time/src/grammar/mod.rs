@@ -179,6 +179,7 @@ impl Reader<'_> {
     /// An expression that starts at a token.
     fn expression(&self, i: usize) -> Option<Read> {
         match self.what(i) {
+            What::Other if !self.word(i).is_empty() => {}
             What::Other | What::Mark(_) | What::Break => return None,
             _ => {}
         }

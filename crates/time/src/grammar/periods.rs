@@ -133,7 +133,11 @@ impl Reader<'_> {
 
     /// A holiday of the table and the number of its tokens.
     pub(super) fn holiday_name(&self, i: usize) -> Option<(usize, usize)> {
-        let (holiday, length) = self.words.holiday(|k| self.word(i + k))?;
+        let (holiday, length) = self.words.holiday(|k| match self.what(i + k) {
+            What::Mark(b'-') => "-",
+            What::Mark(b'.') => ".",
+            _ => self.word(i + k),
+        })?;
         if !self.capital(i) && !self.words.in_any_case(holiday) {
             return None;
         }
