@@ -6,7 +6,7 @@ use demarche_record::{
     Basis, MeetingTime, MentionKind, Mode, OrganizationKind, ParticipantRole, PlaceKind, Published, Record, Span,
     StatementKind, Status,
 };
-use demarche_resolve::{Corpus, DecisionKind, Evidence, Key, Member, Participant, When, resolve};
+use demarche_resolve::{Corpus, Evidence, Key, Member, Participant, When, resolve};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -498,21 +498,17 @@ impl<'a> Writer<'a> {
 
     fn decisions(&mut self, corpus: &Corpus) {
         for decision in &corpus.decisions {
-            let about = match &decision.about {
-                Some(key) => key.to_string(),
-                // What was set aside is in no other graph; its decision is named after where it stood.
-                None => decision.members.iter().map(|m| format!("{}-{}", m.article, m.local)).collect(),
-            };
+            // What was set aside is in no other graph; its decision is named after where it stood.
+            let mut about: Vec<String> = decision.about.iter().map(ToString::to_string).collect();
+            about.push(decision.kind.as_str().to_owned());
+            about.extend(decision.things.iter().map(ToString::to_string));
+            if decision.things.is_empty() {
+                about.extend(decision.members.first().map(|first| format!("{}-{}", first.article, first.local)));
+            }
+            let about = about.join("-");
             let node = self.names.decision(&about);
             self.a(&node, dm::DECISION);
-            self.plain(
-                &node,
-                dm::KIND,
-                match decision.kind {
-                    DecisionKind::Same => "same",
-                    DecisionKind::SetAside => "set aside",
-                },
-            );
+            self.plain(&node, dm::KIND, decision.kind.as_str());
             self.text(&node, dm::REASON, &decision.reason);
             if let Some(about) = &decision.about {
                 self.link(&node, dm::DECIDES, self.names.of(about));

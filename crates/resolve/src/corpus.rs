@@ -1,10 +1,11 @@
 //! What all records together speak of.
 
 use crate::days::Days;
+use crate::decision::Decision;
 use crate::key::{Key, Kind};
 use crate::label::time_in_words;
 use demarche_record::{Mode, OrganizationKind, ParticipantRole, PlaceKind, Record, Span, StatementKind, Status};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -21,8 +22,10 @@ pub struct Corpus {
     pub meetings: Vec<Meeting>,
     /// What was said.
     pub statements: Vec<Statement>,
-    /// Why things were taken for the same, one for each thing that more than one record speaks of.
+    /// Why things were taken for the same, kept apart or left out.
     pub decisions: Vec<Decision>,
+    /// Numbers of the corrections that met nothing in these records.
+    pub idle_corrections: Vec<usize>,
     #[serde(skip)]
     pub(crate) keys: BTreeMap<Member, Key>,
     #[serde(skip)]
@@ -85,7 +88,7 @@ fn find<'a, T>(sorted: &'a [T], key: &Key, key_of: impl Fn(&T) -> &Key) -> Optio
 }
 
 /// A thing as one record has it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Member {
     /// Id of the record, `doc:…`.
     pub article: String,
@@ -289,27 +292,4 @@ pub struct Statement {
     pub members: Vec<Member>,
     /// 0 to 1: that of the surest report.
     pub confidence: f64,
-}
-
-/// Sorts of decisions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionKind {
-    /// The members are one.
-    Same,
-    /// The members were left out of the corpus.
-    SetAside,
-}
-
-/// Why members of several records are one thing, or why one was left out.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Decision {
-    /// The thing in the corpus; none where it was set aside.
-    pub about: Option<Key>,
-    /// What was decided.
-    pub kind: DecisionKind,
-    /// What it was decided of.
-    pub members: Vec<Member>,
-    /// Why, in words.
-    pub reason: String,
 }

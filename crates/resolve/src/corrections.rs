@@ -41,7 +41,7 @@
 use crate::corpus::When;
 use crate::key::{Key, Kind};
 use demarche_record::{Mode, Status};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
@@ -157,6 +157,18 @@ impl fmt::Display for Reference {
             Some(article) => write!(f, "{}@{article}", self.key),
             None => write!(f, "{}", self.key),
         }
+    }
+}
+
+impl Serialize for Reference {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 

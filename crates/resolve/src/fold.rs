@@ -40,11 +40,6 @@ pub(crate) fn is_bare_surname(folded: &str) -> bool {
     }
 }
 
-/// Whether `surname` is the end of the longer `full`, at a word boundary.
-pub(crate) fn ends_in_surname(full: &str, surname: &str) -> bool {
-    full.strip_suffix(surname).is_some_and(|given| given.len() > 1 && given.ends_with('-'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,9 +48,6 @@ mod tests {
     #[test]
     fn surnames() {
         assert!(is_bare_surname("putin") && is_bare_surname("von-der-leyen") && !is_bare_surname("joe-biden"));
-        assert!(ends_in_surname("ursula-von-der-leyen", "von-der-leyen"));
-        assert!(ends_in_surname("joe-biden", "biden") && !ends_in_surname("joe-obiden", "biden"));
-        assert!(!ends_in_surname("biden", "biden"));
     }
 
     proptest! {

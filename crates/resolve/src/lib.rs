@@ -25,15 +25,20 @@
 //! let corpus = resolve(&[record("Ana Núñez left.", "Ana Núñez"), record("Nunez came.", "Nunez")]);
 //! assert_eq!(corpus.people.len(), 1);
 //! assert_eq!(corpus.people[0].key.as_str(), "person/ana-nunez");
-//! assert!(corpus.decisions[0].reason.contains("only bearer of that surname"));
+//! assert!(corpus.decisions[0].reason.contains("the only bearer of that surname here"));
 //! ```
 //!
 //! # How identity is decided
-//! * **People** are one when they carry the same identifier, or the same full name after folding (case, diacritics,
-//!   punctuation, "Mr."). A bare surname joins the one full name of that surname in the corpus, where there is only one
-//!   and the article does not speak of both. A name in one article that is a name in several others but for two letters
-//!   that changed places is a misspelling of it. Two different identifiers keep the bearers of one name apart.
-//! * **Organisations and places** are one when they carry the same identifier or the same folded name.
+//! Each record is mapped to items under keys, and each key's items are decided on by themselves ([`Stage`], [`run`]): blocks
+//! are independent of each other, so that they may lie on different machines and only those that a new article touches need
+//! be looked at again. [`Corrections`] win over every rule.
+//!
+//! * **People** come together by the sound of the surname. Names agree when the given names are the same, a short form, an
+//!   initial, a transliteration or a slip; then offices, states, company and dates speak for or against. What cannot be one is
+//!   never joined: different identifiers, Jr. and Sr., other middle initials, he and she, two people of one article. A bare
+//!   surname joins a person only where one candidate stands out.
+//! * **Organisations** come together by the initials of their names, **places** by the sound. A ministry without its state is
+//!   like a bare surname; an acronym needs an article that uses both.
 //! * **Meetings** of different articles are one when the participants are the same, places and modes do not contradict
 //!   each other and the days fit: both known, and overlapping. Where one of the days is not known, the place has to be the
 //!   same and the articles have to lie within [`NEARBY_DAYS`] of each other. A plan and a report that it came about (or was
@@ -42,24 +47,36 @@
 //! * **Statements** are one when the same speaker says the same words between quotation marks, at least
 //!   [`QUOTED_WORDS`] of them.
 
+mod cluster;
 mod corpus;
 mod corrections;
 mod days;
+mod decision;
 mod fold;
+mod gazetteer;
 mod key;
 mod label;
 mod meeting;
+mod named;
+mod names;
 mod naming;
+mod personal;
+mod profile;
+mod spelling;
+mod stage;
 mod statement;
 mod tenure;
 
 pub use corpus::{
-    Corpus, Decision, DecisionKind, Evidence, Meeting, Member, Organization, Participant, Person, Place, Report,
-    Statement, Tenure, When,
+    Corpus, Evidence, Meeting, Member, Organization, Participant, Person, Place, Report, Statement, Tenure, When,
 };
 pub use corrections::{Action, Correction, Corrections, CorrectionsError, Reference, Values};
+pub use decision::{Decision, DecisionKind};
 pub use fold::fold;
 pub use key::{Key, Kind};
+pub use names::{Named, Names, NamesOutcome};
+pub use naming::Naming;
+pub use stage::{BlockKey, Stage, run};
 
 use demarche_record::Record;
 use std::collections::BTreeMap;
@@ -73,19 +90,24 @@ pub const QUOTED_WORDS: usize = 5;
 /// Tells which people, bodies, places, meetings and statements of the records are the same. Any order of the records
 /// gives the same corpus; a record that stands twice counts once.
 pub fn resolve(records: &[Record]) -> Corpus {
+    resolve_with(records, &Corrections::default())
+}
+
+/// The same, where a reader's corrections win over every rule.
+pub fn resolve_with(records: &[Record], corrections: &Corrections) -> Corpus {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
     sorted.dedup_by(|a, b| a.id == b.id);
 
     let mut corpus = Corpus::default();
     let mut keys: BTreeMap<Member, Key> = BTreeMap::new();
-    naming::places(&sorted, &mut corpus, &mut keys);
-    naming::organizations(&sorted, &mut corpus, &mut keys);
-    naming::people(&sorted, &mut corpus, &mut keys);
+    let applied =
+        named::enter(run(&Names { corrections }, sorted.iter().copied()), corrections, &mut corpus, &mut keys);
     tenure::tenures(&sorted, &mut corpus, &keys);
     meeting::meetings(&sorted, &mut corpus, &mut keys);
     statement::statements(&sorted, &mut corpus, &mut keys);
     corpus.keys = keys;
     corpus.decisions.sort();
+    corpus.idle_corrections = (0..corrections.entries().len()).filter(|entry| !applied.contains(entry)).collect();
     corpus
 }

@@ -1,7 +1,8 @@
 //! Which reports are of the same meeting.
 
-use crate::corpus::{Corpus, Decision, DecisionKind, Meeting, Member, Participant, Report, When, articles};
+use crate::corpus::{Corpus, Meeting, Member, Participant, Report, When, articles};
 use crate::days::Days;
+use crate::decision::Decision;
 use crate::key::{Key, Kind, digest};
 use crate::label::{enumeration, meeting_label};
 use demarche_record::{self as record, MeetingTime, Mode, ParticipantRole, PlaceKind, Record, Status};
@@ -51,9 +52,8 @@ pub(crate) fn meetings(records: &[&Record], corpus: &mut Corpus, keys: &mut BTre
             let candidate = candidate(record, meeting, keys);
             corpus.fingerprints.insert(candidate.member.clone(), candidate.fingerprint.clone());
             if candidate.participants.len() < 2 {
-                let (about, kind, members) = (None, DecisionKind::SetAside, vec![candidate.member]);
                 let reason = "a meeting needs two participants, and this one's are the same".to_owned();
-                corpus.decisions.push(Decision { about, kind, members, reason });
+                corpus.decisions.push(Decision::set_aside(vec![candidate.member], reason));
                 continue;
             }
             blocks.entry(candidate.participants.keys().cloned().collect()).or_default().push(candidate);
@@ -67,8 +67,8 @@ pub(crate) fn meetings(records: &[&Record], corpus: &mut Corpus, keys: &mut BTre
             keys.extend(members.iter().map(|member| (member.clone(), meeting.key.clone())));
             if members.len() > 1 {
                 let reason = reason(&group, &meeting, corpus);
-                let (about, kind) = (Some(meeting.key.clone()), DecisionKind::Same);
-                corpus.decisions.push(Decision { about, kind, members, reason });
+                let decision = Decision::same(Vec::new(), members, 80, reason);
+                corpus.decisions.push(Decision { about: Some(meeting.key.clone()), ..decision });
             }
             found.push(meeting);
         }

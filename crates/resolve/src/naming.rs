@@ -1,354 +1,202 @@
-//! Which named things are the same: people, organisations, places.
+//! What one record tells of a person, body or place that it names: all that identity is decided from.
 
-use crate::corpus::{Corpus, Decision, DecisionKind, Member, Organization, Person, Place, articles};
-use crate::fold::{ends_in_surname, fold, is_bare_surname};
-use crate::key::{Key, Kind, digest};
-use demarche_record::{OrganizationKind, PlaceKind, Record};
+use crate::corpus::Member;
+use crate::days::Days;
+use crate::fold::fold;
+use crate::gazetteer;
+use crate::key::{Kind, digest};
+use crate::personal::PersonalName;
+use crate::spelling::sound;
+use crate::stage::BlockKey;
+use demarche_record::{Mention, MentionKind, OrganizationKind, PlaceKind, Record};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// Something named in one record.
-struct Naming<'a, T> {
-    member: Member,
-    name: &'a str,
-    folded: String,
-    identifiers: &'a [String],
-    item: &'a T,
+/// A person, body or place as one record names it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Naming {
+    pub(crate) member: Member,
+    pub(crate) kind: Kind,
+    /// As the record has it.
+    pub(crate) name: String,
+    /// In the form in which names are compared.
+    pub(crate) folded: String,
+    /// Other folded names that the article gives the same thing.
+    pub(crate) aliases: Vec<String>,
+    pub(crate) identifiers: Vec<String>,
+    /// Of a person: folded titles with the folded name of the state or body, if told.
+    pub(crate) roles: BTreeSet<(String, Option<String>)>,
+    /// Codes of states: of a person's offices, of a body, of a place.
+    pub(crate) states: BTreeSet<String>,
+    /// Times that the article says "he" and "she" of a person.
+    pub(crate) pronouns: (u32, u32),
+    pub(crate) sort: Sort,
+    /// Codes of the states that the article speaks of most, by its places and bodies.
+    pub(crate) home: Arc<[String]>,
+    /// Days on which the article can have appeared.
+    pub(crate) published: Option<(String, String)>,
+    /// Digests of the names of the people and bodies that the article speaks of, sorted.
+    pub(crate) company: Arc<[u64]>,
 }
 
-/// What holds a class of namings together.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity {
-    /// The same identifier (the first in order, where a record gives several).
-    Identifier(String),
-    /// The same folded name.
-    Name(String),
+/// What sort of body or place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Sort {
+    Person,
+    Organization(OrganizationKind),
+    Place(PlaceKind),
 }
 
-/// Namings of one thing, with a reason where some of them joined otherwise than by the identity itself.
-struct Class<'a, T> {
-    key: Key,
-    name: String,
-    other_names: Vec<String>,
-    identifiers: Vec<String>,
-    namings: Vec<Naming<'a, T>>,
-    reason: String,
-}
+/// How many of an article's people and bodies are kept as the company of each.
+const COMPANY: usize = 40;
 
-pub(crate) fn people(records: &[&Record], corpus: &mut Corpus, keys: &mut BTreeMap<Member, Key>) {
-    let mut namings = Vec::new();
-    for record in records {
-        for item in &record.people {
-            namings.push(naming(record, &item.id, &item.name, &item.identifiers, item));
+/// The people, bodies and places of a record, each under its block.
+pub(crate) fn namings(record: &Record) -> Vec<(BlockKey, Naming)> {
+    let (company, home) = (company(record), home(record));
+    let dates = Days::parse(record.published.earliest.as_deref(), record.published.latest.as_deref());
+    let published = dates.map(|days| (days.first.to_string(), days.last.to_string()));
+    let naming = |kind, id: &str, name: &str, identifiers: &[String], mentions: &[Mention], sort| {
+        let folded = fold(name);
+        let aliases: BTreeSet<String> = mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Name)
+            .map(|mention| fold(mention.span.text()))
+            .filter(|alias| *alias != folded)
+            .collect();
+        Naming {
+            member: Member::new(record, id),
+            kind,
+            name: name.to_owned(),
+            aliases: aliases.into_iter().collect(),
+            folded,
+            identifiers: identifiers.to_vec(),
+            roles: BTreeSet::new(),
+            states: BTreeSet::new(),
+            pronouns: (0, 0),
+            sort,
+            home: home.clone(),
+            published: published.clone(),
+            company: company.clone(),
         }
-    }
-    for class in classes(namings, Kind::Person) {
-        class.note(corpus, keys);
-        let members = class.members();
-        corpus.people.push(Person {
-            key: class.key,
-            name: class.name,
-            other_names: class.other_names,
-            identifiers: class.identifiers,
-            tenures: Vec::new(),
-            members,
-        });
-    }
-}
-
-pub(crate) fn organizations(records: &[&Record], corpus: &mut Corpus, keys: &mut BTreeMap<Member, Key>) {
-    let mut namings = Vec::new();
-    for record in records {
-        for item in &record.organizations {
-            let mut naming = naming(record, &item.id, &item.name, &item.identifiers, item);
-            // "reporters", "the crowd": a group without a name is the same within its article alone.
-            if item.identifiers.is_empty() && !item.name.contains(char::is_uppercase) {
-                naming.folded = format!("{}-{}", naming.folded, digest(&[&record.id]));
-            }
-            namings.push(naming);
-        }
-    }
-    for class in classes(namings, Kind::Organization) {
-        class.note(corpus, keys);
-        let members = class.members();
-        let known = class.namings.iter().map(|n| n.item.kind).filter(|kind| *kind != OrganizationKind::Other);
-        corpus.organizations.push(Organization {
-            kind: most_frequent(known).unwrap_or(OrganizationKind::Other),
-            key: class.key,
-            name: class.name,
-            other_names: class.other_names,
-            identifiers: class.identifiers,
-            members,
-        });
-    }
-}
-
-pub(crate) fn places(records: &[&Record], corpus: &mut Corpus, keys: &mut BTreeMap<Member, Key>) {
-    let mut namings = Vec::new();
-    for record in records {
-        for item in &record.places {
-            namings.push(naming(record, &item.id, &item.name, &item.identifiers, item));
-        }
-    }
-    for class in classes(namings, Kind::Place) {
-        class.note(corpus, keys);
-        let members = class.members();
-        let known = class.namings.iter().map(|n| n.item.kind).filter(|kind| *kind != PlaceKind::Other);
-        let countries: BTreeSet<&String> = class.namings.iter().filter_map(|n| n.item.country.as_ref()).collect();
-        corpus.places.push(Place {
-            kind: most_frequent(known).unwrap_or(PlaceKind::Other),
-            country: if countries.len() == 1 { countries.first().map(|code| (*code).clone()) } else { None },
-            key: class.key,
-            name: class.name,
-            other_names: class.other_names,
-            identifiers: class.identifiers,
-            members,
-        });
-    }
-}
-
-fn naming<'a, T>(record: &Record, id: &str, name: &'a str, identifiers: &'a [String], item: &'a T) -> Naming<'a, T> {
-    Naming { member: Member::new(record, id), name, folded: fold(name), identifiers, item }
-}
-
-impl<T> Class<'_, T> {
-    fn members(&self) -> Vec<Member> {
-        let mut members: Vec<Member> = self.namings.iter().map(|naming| naming.member.clone()).collect();
-        members.sort();
-        members
-    }
-
-    /// Enters the members' key, and the decision if there was one.
-    fn note(&self, corpus: &mut Corpus, keys: &mut BTreeMap<Member, Key>) {
-        let members = self.members();
-        keys.extend(members.iter().map(|member| (member.clone(), self.key.clone())));
-        if members.len() > 1 {
-            let (about, kind, reason) = (Some(self.key.clone()), DecisionKind::Same, self.reason.clone());
-            corpus.decisions.push(Decision { about, kind, members, reason });
-        }
-    }
-}
-
-/// Puts the namings into classes, in the order of their keys.
-fn classes<T>(namings: Vec<Naming<'_, T>>, kind: Kind) -> Vec<Class<'_, T>> {
-    let mut groups: BTreeMap<Identity, Vec<Naming<T>>> = BTreeMap::new();
-    for naming in namings {
-        let identity = match naming.identifiers.iter().min() {
-            Some(identifier) => Identity::Identifier(identifier.clone()),
-            None => Identity::Name(naming.folded.clone()),
-        };
-        groups.entry(identity).or_default().push(naming);
-    }
-    let mut reasons: BTreeMap<Identity, Vec<String>> = BTreeMap::new();
-    join_by_name(&mut groups, &mut reasons);
-    if kind == Kind::Person {
-        join_misspellings(&mut groups, &mut reasons);
-        join_surnames(&mut groups, &mut reasons);
-    }
-
-    let mut drafts = Vec::new();
-    for (identity, namings) in groups {
-        let name = best_name(&namings);
-        let slug = match &identity {
-            Identity::Name(folded) => folded.clone(),
-            Identity::Identifier(_) => fold(&name),
-        };
-        drafts.push((slug, identity, name, namings));
-    }
-    let mut bearers: BTreeMap<String, usize> = BTreeMap::new();
-    for (slug, ..) in &drafts {
-        *bearers.entry(slug.clone()).or_default() += 1;
-    }
-    let mut classes: Vec<Class<T>> = drafts
-        .into_iter()
-        .map(|(slug, identity, name, namings)| {
-            let key = match &identity {
-                Identity::Identifier(iri) if bearers[&slug] > 1 => {
-                    Key::named(kind, &format!("{slug}-{}", fold(iri.rsplit(['/', '#']).next().unwrap_or(iri))))
-                }
-                _ => Key::named(kind, &slug),
-            };
-            let names: BTreeSet<&str> = namings.iter().map(|naming| naming.name).filter(|n| *n != name).collect();
-            let identifiers: BTreeSet<&String> = namings.iter().flat_map(|naming| naming.identifiers).collect();
-            let members: Vec<Member> = namings.iter().map(|naming| naming.member.clone()).collect();
-            let mut reason = match &identity {
-                Identity::Identifier(iri) => format!("the same identifier {iri}"),
-                Identity::Name(_) => format!("the same name “{name}”"),
-            };
-            reason.push_str(&match articles(&members) {
-                1 => " in one article".to_owned(),
-                count => format!(" in {count} articles"),
-            });
-            for more in reasons.remove(&identity).unwrap_or_default() {
-                reason.push_str("; ");
-                reason.push_str(&more);
-            }
-            Class {
-                key,
-                other_names: names.into_iter().map(str::to_owned).collect(),
-                identifiers: identifiers.into_iter().cloned().collect(),
-                name,
-                namings,
-                reason,
-            }
-        })
-        .collect();
-    classes.sort_by(|a, b| a.key.cmp(&b.key));
-    classes
-}
-
-type Groups<'a, T> = BTreeMap<Identity, Vec<Naming<'a, T>>>;
-type Reasons = BTreeMap<Identity, Vec<String>>;
-
-/// A name without identifier joins the one identified thing that bears it.
-fn join_by_name<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
-    let mut bearers: BTreeMap<String, BTreeSet<Identity>> = BTreeMap::new();
-    for (identity, namings) in groups.iter() {
-        if matches!(identity, Identity::Identifier(_)) {
-            for naming in namings {
-                bearers.entry(naming.folded.clone()).or_default().insert(identity.clone());
-            }
-        }
-    }
-    for (folded, identities) in bearers {
-        let name = Identity::Name(folded);
-        if let (1, Some(target)) = (identities.len(), identities.first())
-            && let Some(namings) = groups.remove(&name)
-        {
-            let reason = format!("“{}” is its only bearer with an identifier", namings[0].name);
-            reasons.entry(target.clone()).or_default().push(reason);
-            groups.entry(target.clone()).or_default().extend(namings);
-        }
-    }
-}
-
-/// A full name that stands in one article only, and differs from one in several articles by two neighbouring letters of
-/// one long word that have changed places ("Valdimir"), is a slip of the pen, where only one name is so like it.
-fn join_misspellings<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
-    let mut by_letters: BTreeMap<Vec<char>, Vec<(String, Identity, usize)>> = BTreeMap::new();
-    for (identity, namings) in groups.iter() {
-        let articles: BTreeSet<&str> = namings.iter().map(|naming| naming.member.article.as_str()).collect();
-        let names: BTreeSet<&String> = namings.iter().map(|naming| &naming.folded).collect();
-        for name in names.into_iter().filter(|name| name.contains('-')) {
-            let mut letters: Vec<char> = name.chars().collect();
-            letters.sort_unstable();
-            by_letters.entry(letters).or_default().push((name.clone(), identity.clone(), articles.len()));
-        }
-    }
-    for alike in by_letters.values() {
-        for (name, identity, articles) in alike {
-            if *articles > 1 || matches!(identity, Identity::Identifier(_)) {
-                continue;
-            }
-            let right: BTreeSet<&Identity> = alike
-                .iter()
-                .filter(|(other, _, of_other)| *of_other > 1 && is_transposed(name, other))
-                .map(|(_, identity, _)| identity)
-                .collect();
-            if let (1, Some(&target)) = (right.len(), right.first())
-                && let Some(namings) = groups.remove(identity)
-            {
-                let reason = format!("“{}” is taken for a misspelling of it", namings[0].name);
-                reasons.entry(target.clone()).or_default().push(reason);
-                groups.entry(target.clone()).or_default().extend(namings);
-            }
-        }
-    }
-}
-
-/// Whether two folded names differ in one word alone, of six letters or more, by two neighbours that changed places.
-fn is_transposed(one: &str, other: &str) -> bool {
-    if one.split('-').count() != other.split('-').count() {
-        return false;
-    }
-    let mut differing = one.split('-').zip(other.split('-')).filter(|(a, b)| a != b);
-    match (differing.next(), differing.next()) {
-        (Some((a, b)), None) if a.len() >= 6 && a.len() == b.len() => {
-            let (a, b) = (a.as_bytes(), b.as_bytes());
-            let places: Vec<usize> = (0..a.len()).filter(|&i| a[i] != b[i]).collect();
-            matches!(places[..], [i, j] if j == i + 1 && a[i] == b[j] && a[j] == b[i])
-        }
-        _ => false,
-    }
-}
-
-/// A bare surname joins the only full name in the corpus that ends in it. Where an article speaks of both, it tells them
-/// apart itself, and they stay apart.
-fn join_surnames<T>(groups: &mut Groups<'_, T>, reasons: &mut Reasons) {
-    let mut full_names: Vec<(String, Identity)> = Vec::new();
-    let mut surnames: Vec<(String, Identity)> = Vec::new();
-    for (identity, namings) in groups.iter() {
-        let names: BTreeSet<&String> = namings.iter().map(|naming| &naming.folded).collect();
-        for name in names {
-            let list = if is_bare_surname(name) { &mut surnames } else { &mut full_names };
-            list.push((name.clone(), identity.clone()));
-        }
-    }
-    let mut by_last_word: BTreeMap<&str, Vec<&(String, Identity)>> = BTreeMap::new();
-    for full in &full_names {
-        by_last_word.entry(last_word(&full.0)).or_default().push(full);
-    }
-    for (surname, identity) in &surnames {
-        if matches!(identity, Identity::Identifier(_)) {
-            continue;
-        }
-        let same_end = by_last_word.get(last_word(surname)).map_or(&[][..], Vec::as_slice);
-        let bearers: BTreeSet<&Identity> =
-            same_end.iter().filter(|(full, _)| ends_in_surname(full, surname)).map(|(_, bearer)| bearer).collect();
-        if let (1, Some(&bearer)) = (bearers.len(), bearers.first())
-            && let (Some(of_bearer), Some(namings)) = (groups.get(bearer), groups.get(identity))
-        {
-            let articles: BTreeSet<&str> = of_bearer.iter().map(|naming| naming.member.article.as_str()).collect();
-            let told_apart: BTreeSet<Member> = namings
-                .iter()
-                .filter(|naming| articles.contains(naming.member.article.as_str()))
-                .map(|naming| naming.member.clone())
-                .collect();
-            let namings = groups.remove(identity).unwrap_or_default();
-            let (apart, joining): (Vec<_>, Vec<_>) =
-                namings.into_iter().partition(|naming| told_apart.contains(&naming.member));
-            if let Some(first) = joining.first() {
-                let reason = format!("“{}” has its only bearer of that surname here", first.name);
-                reasons.entry(bearer.clone()).or_default().push(reason);
-                groups.entry(bearer.clone()).or_default().extend(joining);
-            }
-            if !apart.is_empty() {
-                groups.insert(identity.clone(), apart);
-            }
-        }
-    }
-}
-
-fn last_word(folded: &str) -> &str {
-    folded.rsplit('-').next().unwrap_or(folded)
-}
-
-/// The name in most namings, among those that are no bare surname and not all in capitals, where there are such. Of
-/// equally frequent ones the longest, then the one with more letters that plain ASCII lacks, then the first in order.
-fn best_name<T>(namings: &[Naming<'_, T>]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for naming in namings {
-        *counts.entry(naming.name).or_default() += 1;
-    }
-    let rank = |name: &str, count: usize| {
-        let full = !is_bare_surname(&fold(name));
-        let mixed_case = name.chars().any(char::is_lowercase);
-        let exact = name.chars().filter(|c| !c.is_ascii()).count();
-        (full, mixed_case, count, name.chars().count(), exact)
     };
-    let mut best: Option<(&str, usize)> = None;
-    for (name, count) in counts {
-        if best.is_none_or(|(other, of_other)| rank(name, count) > rank(other, of_other)) {
-            best = Some((name, count));
+    let mut found = Vec::new();
+    for person in &record.people {
+        let mut naming =
+            naming(Kind::Person, &person.id, &person.name, &person.identifiers, &person.mentions, Sort::Person);
+        for role in &person.roles {
+            let of = role.of.as_deref().and_then(|of| called(record, of));
+            if let Some((name, state)) = &of {
+                naming.states.extend(state.clone().or_else(|| gazetteer::body(name).1.map(str::to_owned)));
+            }
+            naming.roles.insert((fold(&role.title), of.map(|(name, _)| name)));
         }
+        naming.pronouns = pronouns(&person.mentions);
+        found.push(naming);
     }
-    best.map(|(name, _)| name.to_owned()).unwrap_or_default()
+    for body in &record.organizations {
+        let sort = Sort::Organization(body.kind);
+        let mut naming = naming(Kind::Organization, &body.id, &body.name, &body.identifiers, &body.mentions, sort);
+        naming.states.extend(gazetteer::body(&naming.folded).1.map(str::to_owned));
+        // "reporters", "the crowd": a group without a name is the same within its article alone.
+        if body.identifiers.is_empty() && !body.name.contains(char::is_uppercase) {
+            naming.folded = format!("{}-{}", naming.folded, digest(&[&record.id]));
+        }
+        found.push(naming);
+    }
+    for place in &record.places {
+        let sort = Sort::Place(place.kind);
+        let mut naming = naming(Kind::Place, &place.id, &place.name, &place.identifiers, &place.mentions, sort);
+        naming.states.extend(place.country.clone());
+        found.push(naming);
+    }
+    found.into_iter().map(|naming| (naming.block(), naming)).collect()
 }
 
-fn most_frequent<T: Copy + Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
+impl Naming {
+    /// The block that the name belongs to. It follows from kind and name alone.
+    pub(crate) fn block(&self) -> BlockKey {
+        let block = match self.kind {
+            Kind::Person => PersonalName::of(&self.folded).block(),
+            Kind::Organization => body_block(&self.name, &self.folded),
+            _ => sound(&self.folded.replace('-', "")),
+        };
+        BlockKey::new(&[self.kind.as_str(), &block])
     }
-    let most = counts.values().copied().max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+/// The initials of a body's name of several words, the letters of an acronym, else the sound of the word.
+fn body_block(name: &str, folded: &str) -> String {
+    let (body, _) = gazetteer::body(folded);
+    let words: Vec<&str> = body.split('-').filter(|word| !is_small(word)).collect();
+    if words.len() > 1 {
+        return words.iter().map(|word| &word[..1]).collect();
+    }
+    if is_acronym(name) { folded.replace('-', "") } else { format!("={}", sound(&body)) }
+}
+
+/// Words that acronyms pass over.
+pub(crate) fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "for" | "and" | "on" | "in" | "to" | "at" | "de")
+}
+
+/// Whether a name is capitals alone: NATO, U.N.
+pub(crate) fn is_acronym(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    (2..=6).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase()) && !name.contains(' ')
+}
+
+/// The folded name of a body or place of the record, and the code of its state if the record tells it.
+fn called(record: &Record, id: &str) -> Option<(String, Option<String>)> {
+    let place =
+        record.places.iter().find(|place| place.id == id).map(|place| (fold(&place.name), place.country.clone()));
+    place.or_else(|| record.organizations.iter().find(|body| body.id == id).map(|body| (fold(&body.name), None)))
+}
+
+fn pronouns(mentions: &[Mention]) -> (u32, u32) {
+    let mut counts = (0, 0);
+    for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Pronoun) {
+        match mention.span.text().to_ascii_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => counts.0 += 1,
+            "she" | "her" | "hers" | "herself" => counts.1 += 1,
+            _ => {}
+        }
+    }
+    counts
+}
+
+/// The most mentioned people and bodies.
+fn company(record: &Record) -> Arc<[u64]> {
+    let people = record.people.iter().map(|person| (person.mentions.len(), &person.name));
+    let bodies = record.organizations.iter().map(|body| (body.mentions.len(), &body.name));
+    let mut all: Vec<(usize, String)> = people.chain(bodies).map(|(count, name)| (count, fold(name))).collect();
+    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let digests: BTreeSet<u64> = all.iter().take(COMPANY).map(|(_, name)| fnv(name)).collect();
+    digests.into_iter().collect()
+}
+
+/// How many states an article is taken to be about.
+const HOMES: usize = 4;
+
+/// The codes of the states that a record speaks of most.
+fn home(record: &Record) -> Arc<[String]> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in &record.places {
+        if let Some(country) = &place.country {
+            *counts.entry(country).or_default() += place.mentions.len();
+        }
+    }
+    for body in &record.organizations {
+        if let Some(state) = gazetteer::body(&fold(&body.name)).1 {
+            *counts.entry(state).or_default() += body.mentions.len();
+        }
+    }
+    let mut codes: Vec<(usize, &str)> = counts.into_iter().map(|(code, count)| (count, code)).collect();
+    codes.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    codes.into_iter().take(HOMES).map(|(_, code)| code.to_owned()).collect()
+}
+
+/// The digest by which a name is company: FNV-1a, 64 bits (Fowler, Noll, Vo).
+pub(crate) fn fnv(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -1,7 +1,8 @@
 //! Which statements are the same.
 
 use crate::QUOTED_WORDS;
-use crate::corpus::{Corpus, Decision, DecisionKind, Member, Statement, articles};
+use crate::corpus::{Corpus, Member, Statement, articles};
+use crate::decision::Decision;
 use crate::fold::fold;
 use crate::key::{Key, Kind, digest};
 use crate::meeting::of_record;
@@ -28,8 +29,8 @@ pub(crate) fn statements(records: &[&Record], corpus: &mut Corpus, keys: &mut BT
                 1 => format!("{who} says the same words twice in one article"),
                 count => format!("{who} says the same words in {count} articles"),
             };
-            let (about, kind) = (Some(key.clone()), DecisionKind::Same);
-            corpus.decisions.push(Decision { about, kind, members: members.clone(), reason });
+            let decision = Decision::same(Vec::new(), members.clone(), 95, reason);
+            corpus.decisions.push(Decision { about: Some(key.clone()), ..decision });
         }
         members_of.extend(members.into_iter().map(|member| (member, key.clone())));
         corpus.statements.push(statement);

@@ -99,7 +99,7 @@ fn names_are_folded_and_a_lone_surname_finds_its_bearer() {
     assert_eq!(found.people[1].name, "José Núñez");
     assert_eq!(found.people[1].other_names, ["JOSE NUNEZ", "Jose Nunez"]);
     let reasons: Vec<&str> = found.decisions.iter().map(|decision| decision.reason.as_str()).collect();
-    assert!(reasons.iter().any(|r| r.contains("“Putin” has its only bearer of that surname here")), "{reasons:?}");
+    assert!(reasons.iter().any(|r| r.contains("“Putin” and “Vladimir Putin”: the surname alone, in company that they share, the only bearer of that surname here")), "{reasons:?}");
 }
 
 #[test]
@@ -110,7 +110,11 @@ fn a_misspelling_finds_the_name_that_is_in_more_articles() {
     assert_eq!(found.people.len(), 2);
     assert_eq!((found.people[1].name.as_str(), found.people[1].members.len()), ("Valentina Orlova", 3));
     assert_eq!(found.people[1].other_names, ["Valnetina Orlova"]);
-    assert!(found.decisions[1].reason.ends_with("“Valnetina Orlova” is taken for a misspelling of it"));
+    let reason = &found.decisions.iter().find(|d| d.reason.contains("Valnetina")).unwrap().reason;
+    assert!(
+        reason
+            .contains("two letters of the given name have changed places, one spelling in 1, the other in 2 articles")
+    );
     // One against one, nobody knows which is right; and another letter is another name.
     assert_eq!(corpus(&[right("a"), wrong]).people.len(), 3);
     let other = told("c", ["Valentino Orlova", "Bo Ek"], None);
@@ -149,7 +153,9 @@ fn two_identifiers_keep_the_bearers_of_a_name_apart() {
     records[1].people[0].identifiers = vec!["http://www.wikidata.org/entity/Q2".into()];
     let found = resolve(&records);
     let keys: Vec<&str> = found.people.iter().map(|person| person.key.as_str()).collect();
-    assert_eq!(keys, ["person/ann-lee", "person/ann-lee-q1", "person/ann-lee-q2", "person/bo-ek"]);
+    // One of the identified has the name as its key, the other its number; the unidentified may be either and is neither.
+    assert_eq!((keys.len(), keys[0], keys[3]), (4, "person/ann-lee", "person/bo-ek"));
+    assert!(keys.iter().any(|key| ["person/ann-lee-q1", "person/ann-lee-q2"].contains(key)), "{keys:?}");
     // Where only one bearer is identified, the unidentified one joins it.
     records[1].people[0].identifiers.clear();
     let found = resolve(&records);
