@@ -99,7 +99,18 @@ pub(super) fn drop_boilerplate(text: &str, paragraphs: &mut Vec<Range<usize>>) {
                 }
             }
             Some((Phrase::Line, _)) => drop[i] = true,
-            None if BYLINE.is_match(line) || LINK.is_match(line) => drop[i] = true,
+            None if COUNTED_COMMENTS.is_match(line) && here * 3 >= total => {
+                drop[i..].fill(true);
+                break;
+            }
+            None if PICTURE_NUMBER.is_match(line) => {
+                drop[i] = true;
+                if let Some(next) = drop.get_mut(i + 1) {
+                    *next = paragraphs[i + 1].len() <= 300;
+                }
+            }
+            None if BYLINE.is_match(line) || LINK.is_match(line) || CONTRIBUTORS.is_match(line) => drop[i] = true,
+            None if i + 3 >= n && i > 1 && ABOUT_AUTHOR.is_match(line) && !line.contains(" said") => drop[i] = true,
             None => {}
         }
     }
@@ -134,6 +145,38 @@ static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^(?:(?:By|BY|by|Written\ by|Posted\ by|Published\ by|Reported\ by|Story\ by|Author:|Written\ and\ edited\ by|Text:)\s+(?:\p{Lu}[\p{L}.'’-]*)(?:[\s,&|/]+(?:and\s+|in\s+|at\s+|for\s+|de\s+|van\s+|von\s+|al-)?[\p{Lu}\d@][\p{L}\d.'’:-]*){0,14}[\s|•·,–—-]*$
           |\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Tt]ranslated)\ by\ [^\n]{3,200}$)",
+    )
+    .expect("a fixed pattern")
+});
+
+/// "3 Comments", "12 thoughts on …": below are the readers.
+static COUNTED_COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?i:\(?\d{1,5}\)?\s+(?:comments?|responses?|replies|thoughts? on\b.*|reactions?)|comments?\s*\(\d{1,5}\)):?$")
+        .expect("a fixed pattern")
+});
+
+/// "1 of 12", "3 / 8": the caption of that picture follows.
+static PICTURE_NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\(?\d{1,3}\s*(?:of|/)\s*\d{1,3}\)?$").expect("a fixed pattern"));
+
+/// "Ann Lee and Bo Berg contributed to this report", "Ann Lee reported from Bern, and Bo Berg from Oslo.",
+/// "Correction: …".
+static CONTRIBUTORS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)\bcontributed\ (?:(?:additional\ )?(?:reporting|research)\ )?(?:to|for)\ this\ (?:report|article|story|piece)\b
+          |^\p{Lu}[\p{L}.'’-]+(?:\ \p{Lu}[\p{L}.'’-]+){1,3}\ reported\ from\ [^.]{2,60}(?:,\ and\ \p{Lu}[^.]{2,80}\ from\ [^.]{2,60})?\.$
+          |^(?:Correction|Clarification|Editor['’]?s['’]?\ [Nn]ote|CORRECTION)\b[^.]{0,40}:\ ",
+    )
+    .expect("a fixed pattern")
+});
+
+/// "Ann Lee is a reporter in Bern.", "Ann Lee covers rivers. Follow her on …", at the end of an article.
+static ABOUT_AUTHOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^\p{Lu}[\p{L}.'’-]+(?:\ (?:de\ |van\ |von\ |al-)?\p{Lu}[\p{L}.'’-]+){1,3}(?:\ \(@?\w+\))?,?\ (?:
+            (?:is|was|has\ been)\ (?:an?|the|our|chief|senior)\ [^.]{0,80}\b(?:reporter|correspondent|editor|columnist|journalist|writer|producer|intern|contributor)\b
+            |(?:covers|writes\ (?:about|on|for)|reports\ (?:on|about|for|from))\b)
+          |\b(?:Follow|Reach|Contact|Email)\ (?:him|her|them|me|\p{Lu}\p{L}+)\ (?:on|at|via)\b",
     )
     .expect("a fixed pattern")
 });
