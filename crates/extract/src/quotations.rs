@@ -5,7 +5,6 @@
 //! is told from what stands beside it and from what is open. Pairing is one pass over the text.
 
 use crate::document::Document;
-use demarche_nlp::Pos;
 use std::ops::Range;
 
 /// The quotations of an article, outermost only, in order.
@@ -58,7 +57,7 @@ impl Quotations {
 /// Whether quoted words stand within a name: Marcia "Cia" Price.
 fn is_nickname(document: &Document, tokens: &Range<usize>) -> bool {
     let a = &document.analysis;
-    let name = |t: usize| t < a.len() && a[t].pos == Pos::Propn;
+    let name = |t: usize| t < a.len() && a.word(t).starts_with(char::is_uppercase);
     let sentence = a.sentence_of(tokens.start);
     let (before, behind) = (tokens.start.checked_sub(2), tokens.end + 1);
     tokens.len() <= 2

@@ -146,6 +146,8 @@ pub fn report_ends(d: &Document, verb: usize, head: usize, range: &Range<usize>)
             let cue = LEXICON.verb(d, c).map(|(cue, _)| cue);
             let begins = a.subtree_range(c).start;
             match a[c].dep {
+                // "said that it was tied to the mine but denied …": the cue may hang on a clause within the clause.
+                Dep::Ccomp if a.children_by(c, Dep::Cc).any(|cc| cc > c && lower(d, cc) == "but") => chain.push(c),
                 // "vowed to stay but made no promise"; "denied meeting him and left"
                 Dep::Conj if !finite_clause(d, head) && matches!(a[c].tag, Tag::Vbd | Tag::Vbz) => {
                     let cc = a.children_by(h, Dep::Cc).filter(|&x| x > h && x < c).max().unwrap_or(begins);

@@ -132,7 +132,9 @@ pub fn complements(d: &Document, verb: usize, cue: &Cue, second: Option<usize>) 
     }
     for &p in right.iter().filter(|&&p| matches!(a[p].dep, Dep::Prep | Dep::Prt | Dep::Dative | Dep::Agent)) {
         // "blamed him for the fire": object and phrase together, see below.
-        if !(cue.noun_phrase && object.is_some())
+        let person = object.is_some_and(|o| matches!(a[o].pos, Pos::Propn | Pos::Pron));
+        let what_for = person && matches!(cue.stance, "praise" | "criticise" | "accuse") && p > object.unwrap_or(p);
+        if (!(cue.noun_phrase && object.is_some()) || what_for)
             && cue.prepositions.iter().any(|w| lower(d, p) == *w)
             && let Some(o) = a.child(p, &[Dep::Pobj, Dep::Pcomp])
         {
@@ -239,7 +241,10 @@ fn token_clause(d: &Document, verb: usize, cue: &Cue, after: usize) -> Option<Ra
             && a[at].tag != Tag::Dt
         {
             // "highlighting the losses that they had borne"
-            let relative = a[a[at].head].dep == Dep::Relcl && a[at].tag == Tag::Wdt;
+            let clause = a[at].head;
+            let relative = a[clause].dep == Dep::Relcl && a[at].tag == Tag::Wdt
+                // "denied all claims that he had left"
+                || a[clause].dep == Dep::Acl && a[a[clause].head].dep == Dep::Dobj && a[a[clause].head].head == verb;
             if relative && cue.noun_phrase && !cue.addressee_object {
                 return None;
             }

@@ -7,6 +7,7 @@ use super::clauses::Complement;
 use super::cues::LEXICON;
 use super::rules::Rule;
 use super::sources::{self, Subject};
+use super::speakers;
 use super::{Finder, Telling};
 use crate::entities::EntityId;
 use crate::layout::BlockKind;
@@ -60,7 +61,14 @@ impl Finder<'_> {
                 let addressees = Addressees { named: receiver.into_iter().collect(), groups: Vec::new() };
                 Some((label.start..to, ends_in(to)?, addressees))
             }
-            None => Some((label.clone(), ends_in(label.end)?, Addressees::default())),
+            None => {
+                // "Lee campaign: …"
+                let last = label.end - 1;
+                let for_somebody =
+                    || speakers::speaks_for(self.d, last).then(|| speakers::named(self.d, self.entities, last));
+                let speaker = ends_in(label.end).or_else(|| for_somebody().flatten())?;
+                Some((label.clone(), speaker, Addressees::default()))
+            }
         }
     }
 

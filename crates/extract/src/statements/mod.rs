@@ -321,6 +321,13 @@ impl Finder<'_> {
                 complements.extend(parentheticals::around(d, verb, cue, &source.tokens));
             }
         }
+        // "brushed away what she said was dust": the clause is hers and the article's at once.
+        let what = |s: &sources::Source| {
+            s.tokens.start > 0 && s.head < verb && a.word(s.tokens.start - 1).eq_ignore_ascii_case("what")
+        };
+        if source.as_ref().is_some_and(what) && cue.clause {
+            complements.retain(|c| c.rule != Rule::BareClause && c.rule != Rule::TokenClause);
+        }
         for complement in complements {
             let mut telling = self.telling(verb, cue, second, source.as_ref().map(|s| s.head), &complement.content);
             if matches!(complement.rule, Rule::NounPhrase | Rule::Accusation) && cue.addressee_object {
@@ -398,9 +405,7 @@ impl Finder<'_> {
         }
         let things = matches!(rule, Rule::NounPhrase | Rule::Preposition | Rule::Predicate | Rule::NounPreposition);
         // "thanked Lee", "citing the ministry": who is named is not what is said.
-        if things
-            && self.names_somebody(&complement.content, telling.cue.as_ref().is_some_and(|(_, lemma)| lemma == "cite"))
-        {
+        if things && self.names_somebody(&complement, telling.cue.as_ref().is_some_and(|(_, lemma)| lemma == "cite")) {
             return;
         }
         let personal = telling.head.is_some_and(|head| speakers::personal(self.d, head));
@@ -437,14 +442,17 @@ impl Finder<'_> {
         self.found.push(telling.statement(kind, content, rule));
     }
 
-    /// Whether a noun phrase is headed by a person's name or role, or where `bodies` is set by that of a body.
-    fn names_somebody(&self, content: &[Range<usize>], bodies: bool) -> bool {
-        let [tokens] = content else { return false };
+    /// Whether a content is a person's name or role and no more, or where `bodies` is set the name of a body.
+    fn names_somebody(&self, complement: &Complement, bodies: bool) -> bool {
+        let [tokens] = complement.content.as_slice() else { return false };
         let a = &self.d.analysis;
         let head = tokens.clone().find(|&t| !tokens.contains(&a[t].head) || a[t].head == t);
-        let mention = head.and_then(|head| self.entities.headed_by(head));
-        match mention.and_then(|m| m.entities.first()) {
-            Some(EntityId::Person(_)) => true,
+        let Some(mention) = head.and_then(|head| self.entities.headed_by(head)) else { return false };
+        let behind = mention.tokens.end.max(mention.head + 1)..tokens.end;
+        let more = behind.clone().any(|t| matches!(a[t].pos, Pos::Verb | Pos::Adj) || borders::is_mark(self.d, t));
+        match mention.entities.first() {
+            Some(EntityId::Person(_)) if complement.rule == Rule::Predicate => behind.is_empty(),
+            Some(EntityId::Person(_)) => !more,
             Some(EntityId::Organization(_)) => bodies,
             _ => false,
         }
@@ -503,7 +511,7 @@ impl Finder<'_> {
         let told = rest.is_empty()
             || inside.len() == 1
                 && speech::is_clause(d, first)
-                && matches!(d.analysis[rest.start].pos, Pos::Adp | Pos::Sconj)
+                && tells_when(d, rest.start)
                 && rest.clone().all(|t| !matches!(d.analysis[t].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md));
         (joined && told && (inside.len() > 1 || !rest.is_empty()))
             .then(|| inside.iter().map(|q| q.inner.clone()).collect())
@@ -542,6 +550,16 @@ impl Finder<'_> {
 fn cue_words(verb: usize, second: Option<usize>, cue: &Cue) -> (Range<usize>, String) {
     let end = second.filter(|&s| s == verb + 1).map_or(verb + 1, |s| s + 1);
     (verb..end, cue.lemma.to_owned())
+}
+
+/// Whether a phrase tells on what occasion something was said: "in response to", "when asked", "after the vote".
+fn tells_when(d: &Document, token: usize) -> bool {
+    let word = |t: usize| d.analysis.word(t).to_lowercase();
+    match word(token).as_str() {
+        "when" | "after" | "during" | "while" => true,
+        "in" => token + 1 < d.analysis.len() && matches!(&*word(token + 1), "response" | "reply" | "answer"),
+        _ => false,
+    }
 }
 
 /// Intersection over union of two contents, in bytes.

@@ -68,6 +68,20 @@ fn governed_subject(d: &Document, verb: usize) -> Subject {
             let agent = a.child(v, &[Dep::Agent]).and_then(|by| a.child(by, &[Dep::Pobj]));
             return agent.map_or(Subject::Withheld, Subject::Head);
         }
+        // "when asked whether …": whom it was said to stands before it.
+        if v == verb
+            && matches!(a[v].tag, Tag::Vbn | Tag::Vbd)
+            && v > 0
+            && matches!(&*a.word(v - 1).to_lowercase(), "when" | "once" | "if")
+        {
+            return Subject::Withheld;
+        }
+        // "Presiding Judge Ann Lee has stated", read as somebody presiding over a judge.
+        if let Some(clause) = a.child(v, &[Dep::Csubj])
+            && let Some(name) = a.child(clause, &[Dep::Dobj]).filter(|&o| a[o].pos == Pos::Propn && o < v)
+        {
+            return Subject::Head(name);
+        }
         if let Some(s) = a.children_by(v, Dep::Nsubj).find(|&s| a[s].pos != Pos::Punct) {
             let relative = matches!(a[s].tag, Tag::Wdt | Tag::Wp)
                 || a[v].dep == Dep::Relcl && matches!(a.word(s), "that" | "who" | "which");
@@ -75,7 +89,7 @@ fn governed_subject(d: &Document, verb: usize) -> Subject {
                 return Subject::Head(a[v].head);
             }
             let reported = a[v].dep == Dep::Ccomp && a[v].head < v && v != verb;
-            if reported && a[s].pos == Pos::Noun && !speakers::personal(d, s) && a[a[v].head].tag == a[verb].tag {
+            if reported && a[s].pos == Pos::Noun && !speakers::personal(d, s) {
                 v = a[v].head;
                 continue;
             }

@@ -183,14 +183,23 @@ pub fn named(d: &Document, entities: &Entities, head: usize) -> Option<EntityId>
     }
     let around = entities.covering(head).and_then(entity);
     // A surname that was not taken for a name here, but is one elsewhere in the article.
-    around.or_else(|| {
-        let word = a.word(head);
-        let mut namesakes = entities.people.iter().enumerate().filter(|(_, p)| p.name.rsplit(' ').next() == Some(word));
-        match (namesakes.next(), namesakes.next()) {
-            (Some((i, _)), None) if a[head].pos == Pos::Propn => Some(EntityId::Person(i)),
-            _ => None,
-        }
-    })
+    around.or_else(|| a.word(head).starts_with(char::is_uppercase).then(|| namesake(entities, a.word(head))).flatten())
+}
+
+/// The person with that surname; of several the one whom the article speaks of far more than of the others.
+fn namesake(entities: &Entities, surname: &str) -> Option<EntityId> {
+    let bears = |name: &str| name.rsplit(' ').next() == Some(surname);
+    let mut bearers: Vec<(usize, EntityId)> = Vec::new();
+    for (i, _) in entities.people.iter().enumerate().filter(|(_, p)| bears(&p.name)) {
+        let id = EntityId::Person(i);
+        bearers.push((entities.mentions.iter().filter(|m| m.entities == [id]).count(), id));
+    }
+    bearers.sort_unstable_by_key(|&(count, id)| (std::cmp::Reverse(count), id));
+    match *bearers.as_slice() {
+        [(_, only)] => Some(only),
+        [(most, first), (next, _), ..] if most >= 3 * next.max(1) => Some(first),
+        _ => None,
+    }
 }
 
 /// The entity behind the head of a source; for "a statement" whoever made it.
@@ -219,9 +228,18 @@ pub fn behind(d: &Document, entities: &Entities, head: usize) -> Option<EntityId
 /// Who issues a statement, posts a message or writes a letter, by the verb whose object it is.
 pub fn writer(d: &Document, head: usize) -> Option<usize> {
     let a = &d.analysis;
-    let object = WRITTEN.contains(&&*a[head].lemma) && a[head].dep == Dep::Dobj;
-    match sources::subject(d, a[head].head) {
-        Subject::Head(writer) if object && writer != head => Some(writer),
+    if !WRITTEN.contains(&&*a[head].lemma) {
+        return None;
+    }
+    // "issued a statement saying", "resigned in a letter saying"
+    let governor = a[head].head;
+    let verb = match a[head].dep {
+        Dep::Dobj => governor,
+        Dep::Pobj if matches!(a.word(governor), "in" | "with" | "through" | "via") => a[governor].head,
+        _ => return None,
+    };
+    match sources::subject(d, verb) {
+        Subject::Head(writer) if writer != head && a[verb].pos == Pos::Verb => Some(writer),
         _ => None,
     }
 }
@@ -239,7 +257,8 @@ pub fn last(d: &Document, entities: &Entities, token: usize, block: usize) -> Op
     })
 }
 
-/// Who a pronoun is if not `wrong`, whom the same clause speaks of or to: the nearest subject before it that agrees.
+/// Who a pronoun is if not `wrong`, whom the same clause speaks of or to: the subject nearest to the main clause in the
+/// nearest sentence that has one which agrees.
 pub fn other(d: &Document, entities: &Entities, pronoun: usize, wrong: &[EntityId]) -> Option<EntityId> {
     let a = &d.analysis;
     let gender = match a.word(pronoun).to_lowercase().as_str() {
@@ -249,17 +268,17 @@ pub fn other(d: &Document, entities: &Entities, pronoun: usize, wrong: &[EntityI
     };
     let sentences = a.sentences();
     let here = sentences.partition_point(|s| s.end <= pronoun);
-    let start = sentences.get(here.saturating_sub(2)).map_or(0, |s| s.start);
-    (start..pronoun).rev().find_map(|t| {
-        if !matches!(a[t].dep, Dep::Nsubj | Dep::Nsubjpass) {
-            return None;
+    let agrees = |t: usize| match entities.headed_by(t)?.entities.as_slice() {
+        &[id @ EntityId::Person(p)] if !wrong.contains(&id) => {
+            entities.people[p].gender.is_none_or(|g| g == gender).then_some(id)
         }
-        match entities.headed_by(t)?.entities.as_slice() {
-            &[id @ EntityId::Person(p)] if !wrong.contains(&id) => {
-                entities.people[p].gender.is_none_or(|g| g == gender).then_some(id)
-            }
-            _ => None,
-        }
+        _ => None,
+    };
+    sentences[here.saturating_sub(2)..sentences.len().min(here + 1)].iter().rev().find_map(|sentence| {
+        let subjects = (sentence.start..sentence.end.min(pronoun))
+            .filter(|&t| matches!(a[t].dep, Dep::Nsubj | Dep::Nsubjpass))
+            .filter_map(|t| Some((a.ancestors(t).count(), agrees(t)?)));
+        subjects.min_by_key(|&(depth, _)| depth).map(|(_, id)| id)
     })
 }
 
@@ -269,6 +288,11 @@ pub fn called_by_name(d: &Document, entities: &Entities, content: &[Range<usize>
     let names = content.iter().flat_map(|c| entities.within(c.clone()));
     let names = names.filter(|m| m.kind == MentionKind::Name && !part(m));
     names.flat_map(|m| m.entities.iter().copied()).filter(|e| matches!(e, EntityId::Person(_))).collect()
+}
+
+/// Whether a noun is one for those who speak for somebody.
+pub fn speaks_for(d: &Document, head: usize) -> bool {
+    SPEAKS_FOR.contains(&&*d.analysis[head].lemma.to_lowercase())
 }
 
 /// Whether the head of a source can speak: a name, a pronoun for people or a plural noun, not "the visit" or "the move".

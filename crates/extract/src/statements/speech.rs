@@ -219,7 +219,8 @@ fn content(
     let behind =
         attribution.source.as_ref().map_or(close, |s| s.tokens.start.min(attribution.verb.map_or(close, |v| v.0)));
     // "The dues are the “main difference” between the towns, Lee added": the fragment is not all.
-    let apart = close >= block.end || a[close].pos == Pos::Punct || a[close].pos == Pos::Space;
+    let ended = d.article.text[q.inner.clone()].ends_with([',', '.', '?', '!', '…', '—']);
+    let apart = ended || close >= block.end || matches!(a[close].pos, Pos::Punct | Pos::Space);
     let rest = trim(d, close..behind.max(close)).filter(|r| r.len() > 1 && !apart);
     let goes_on = rest.is_some();
     let end = rest.map_or(q.outer.end, |r| a[r.end - 1].end);
@@ -248,6 +249,10 @@ fn after(d: &Document, q: &Quotation, next: Option<&Quotation>) -> Option<Attrib
             return None;
         }
         at += 1;
+    }
+    // "… is it?” And she said, “…": another sentence, which leads to another quotation.
+    if inner.ends_with(['.', '?', '!']) && at < block.end && matches!(a.word(at), "And" | "But" | "Then" | "So") {
+        return None;
     }
     let limit =
         next.filter(|n| n.block == q.block).map_or(block.end, |n| a.tokens_in(n.outer.clone()).start).min(at + 40);
