@@ -63,6 +63,15 @@ impl Form {
         Resolved { value, days }
     }
 
+    /// Whether tense alone chooses the year: "November", "the end of March".
+    fn is_open(&self) -> bool {
+        match self {
+            Self::Calendar(_, which) => *which == Which::Unmarked && !self.is_absolute(),
+            Self::PartOf(form, _) => form.is_open(),
+            _ => false,
+        }
+    }
+
     fn on(&self, anchor: Option<Date>, context: &Context) -> Resolved {
         match self {
             Self::Calendar(period, which) => calendar_period(*period, *which, anchor, context),
@@ -160,21 +169,20 @@ impl Form {
             Self::Range(from, to) => {
                 let last = to.on(anchor, context);
                 let first = from.on(anchor, context);
-                // "from November to February": the start lies before the end.
                 // "from next Monday to Friday": the end lies after a start that is told.
-                let last = match (first.days, last.days, from.as_ref(), to.as_ref()) {
-                    (Some(a), Some(b), from, Self::Calendar(period, Which::Unmarked))
-                        if b.latest < a.earliest && !matches!(from, Self::Calendar(_, Which::Unmarked)) =>
+                let last = match (first.days, last.days, to.as_ref()) {
+                    (Some(a), Some(b), Self::Calendar(period, Which::Unmarked))
+                        if b.latest < a.earliest && !from.is_open() =>
                     {
                         let after = Context { direction: Direction::Future, ..*context };
                         calendar_period(*period, Which::Coming, Some(a.latest), &after)
                     }
                     _ => last,
                 };
-                let first = match (first.days, last.days, from.as_ref()) {
-                    (Some(a), Some(b), Self::Calendar(period, Which::Unmarked)) if a.earliest > b.latest => {
-                        let before = Context { direction: Direction::Past, ..*context };
-                        calendar_period(*period, Which::Unmarked, Some(b.latest), &before)
+                // "from November to February": the start lies before the end.
+                let first = match (first.days, last.days) {
+                    (Some(a), Some(b)) if a.earliest > b.latest && from.is_open() => {
+                        from.on(Some(b.latest), &Context { direction: Direction::Past, ..*context })
                     }
                     _ => first,
                 };

@@ -100,10 +100,12 @@ impl Reader<'_> {
         // "Friday the 15th", "Fri. 15th"
         let the = at + usize::from(self.is(at, &["the"]));
         if let Some((day, end)) = self.day_number(the)
-            && (the > at && !matches!(self.what(the), What::Digits(..)) || matches!(self.what(the), What::Ordinal(_)))
-            && (matches!(self.what(the), What::Ordinal(_)) && !self.capital(end)
-                || self.closed(end)
-                || self.is(end, &["and", "to", "until", "till", "through", "at", "in"]))
+            && match self.what(the) {
+                What::Ordinal(_) => !self.capital(end),
+                // "Sunday 31." is a date, "Sunday 3-2" a score.
+                What::Digits(..) => the == at && self.closed(end) && !self.mark(end, b'-'),
+                _ => the > at && (self.closed(end) || self.is(end, &["and", "to", "until", "till", "at", "in"])),
+            }
         {
             return calendar(end, Period::DayOfMonth { day, weekday: Some(weekday) });
         }
@@ -175,7 +177,10 @@ impl Reader<'_> {
         let a_name_follows = self.capital(at) && matches!(self.what(at), What::Other) && self.spaced(at);
         let short = abbreviated && !dotted && token.end - token.start < 4;
         let paired = token.capital && self.beside_month(i) && !a_name_follows;
-        if short && !paired && !(token.capital && self.is_before(i, time_preposition) && !a_name_follows)
+        if paired {
+            return calendar(at, Period::Month { year: Year::Open, month });
+        }
+        if short && !(token.capital && self.is_before(i, time_preposition) && !a_name_follows)
             || name_like && (!placed || a_name_follows && matches!(month, 3 | 5))
             || name_like && a_name_follows && !self.is_before(i, time_preposition)
         {
@@ -303,8 +308,9 @@ impl Reader<'_> {
         let placed = self.is_before(i, &["on", "from", "until", "till", "since", "by", "between", "this", "next"])
             || self.is_before(i, &["to", "through", "and"]) && matches!(self.what(i.wrapping_sub(2)), What::Digits(..))
             || i > 1 && self.mark(i - 1, b'-') && matches!(self.what(i - 2), What::Digits(..))
-            || i > 0 && self.weekday(i - 1).is_some()
-            || i > 1 && self.mark(i - 1, b',') && self.weekday(i - 2).is_some();
+            || separator == b'/'
+                && (i > 0 && self.weekday(i - 1).is_some()
+                    || i > 1 && self.mark(i - 1, b',') && self.weekday(i - 2).is_some());
         let counts = matches!(self.what(i + 3), What::Other | What::Mark(b'%')) && separator != b'/'
             || self.counted(i + 3)
             || self.is(i + 3, &["of"]);
@@ -313,7 +319,11 @@ impl Reader<'_> {
         }
         let (month, day) = if first > 12 { (second, first) } else { (first, second) };
         (month <= 12).then_some(())?;
-        calendar(i + 3, Period::Day { year: Year::Open, month: month as i8, day: day as i8, weekday: None })
+        let (end, year) = match self.year_after(i + 3) {
+            Some(found @ (_, Year::Given(_))) if separator == b'/' => found,
+            _ => (i + 3, Year::Open),
+        };
+        calendar(end, Period::Day { year, month: month as i8, day: day as i8, weekday: None })
     }
 
     /// The year after a day, month or season: ", 2021", "of last year", "this year", "’87", "two thousand and five".

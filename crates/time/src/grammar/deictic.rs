@@ -68,7 +68,7 @@ impl Reader<'_> {
 
     /// "the week after next", "the year after next".
     fn after_next(&self, at: usize) -> Option<Read> {
-        let unit = self.unit(at).filter(|unit| *unit >= Unit::Week)?;
+        let unit = self.unit(at).filter(|unit| *unit >= Unit::Weekend)?;
         let next = at + 2 + usize::from(self.is(at + 2, &["the"]));
         let told = self.is(at + 1, &["after"]) && self.is(next, &["next"]) && self.closed(next + 1);
         told.then_some(())?;
@@ -190,6 +190,16 @@ impl Reader<'_> {
         }
         if let Some(unit) = self.unit(next) {
             return self.marked_unit(the, marker, next, unit, Form::Shift { unit, by, origin });
+        }
+        // "said that Friday was too late": after a verb "that" begins a clause.
+        let clause = marker == "that"
+            && next == at + 1
+            && !self.capital(at)
+            && !self
+                .is_before(i, &["on", "by", "before", "after", "until", "since", "of", "in", "during", "for", "from"])
+            && !self.is_before(i, &["early", "late", "earlier", "later"]);
+        if clause && self.part(next).is_none() {
+            return None;
         }
         if self.month(next).is_some() {
             return self.marked_month(next, which);

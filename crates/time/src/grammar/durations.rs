@@ -117,6 +117,13 @@ impl Reader<'_> {
             return self.shifted(end, &length, false, Origin::Writing);
         }
         let singular = self.unit(end - 1).is_some();
+        // "a second term" counts, "more than a quarter of them" is a share.
+        let counted = self.what(end) == What::Other || self.is(end, &["term", "half", "quarter", "time"]);
+        let counts = unit == Unit::Second && counted && self.spaced(end);
+        let share = unit == Unit::Quarter && (about || self.is(end, &["of", "to"]));
+        if article && singular && (counts || share) {
+            return None;
+        }
         if article && singular {
             // "twice a week", "5 percent a year" recur; "for a week" lasts.
             if self.rate(i) {
@@ -156,6 +163,15 @@ impl Reader<'_> {
             "later" => self.shifted(end + 1, length, false, Origin::Mentioned),
             "hence" => self.shifted(end + 1, length, false, Origin::Writing),
             "from" if self.is(end + 1, &["now"]) => self.shifted(end + 2, length, false, Origin::Writing),
+            // "for two weeks starting May 20"
+            "starting" | "beginning" => {
+                let start = self.base_day(end + 1 + usize::from(self.is(end + 1, &["on"])))?;
+                let mut by: Vec<(i32, Unit)> =
+                    length.iter().map(|(count, unit)| Some((whole(count)?, *unit))).collect::<Option<_>>()?;
+                by.push((-1, Unit::Day));
+                let last = Form::Offset { by, from: Box::new(start.form.clone()) };
+                date(start.end, Form::Range(Box::new(start.form), Box::new(last)))
+            }
             "from" | "after" | "following" | "before" => {
                 let base = self.base_day(end + 1)?;
                 let sign = if self.word(end) == "before" { -1 } else { 1 };

@@ -282,7 +282,7 @@ impl Reader<'_> {
             return date(i + 2, here(unit));
         }
         if let Some(month) = self.month(i)
-            && self.tokens[i].writing != Writing::BesideNumber
+            && (self.tokens[i].writing != Writing::BesideNumber || self.is_before(i, &["of"]))
             && self.calendar(i).is_none()
         {
             return calendar(i + 1, Period::Month { year: crate::form::Year::Open, month });

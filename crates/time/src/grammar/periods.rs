@@ -63,6 +63,8 @@ impl Reader<'_> {
                 let (end, year) = year_after(at + 1)?;
                 calendar(end, Period::Half { year, half: n as i8 })
             }
+            // "21st Century Fox" is a company.
+            "century" if self.capital(at) && self.capital(at + 1) => None,
             "century" if (1..=30).contains(&n) => calendar(at + 1, Period::Century((n as i16 - 1) * 100)),
             _ => None,
         }
@@ -78,7 +80,10 @@ impl Reader<'_> {
                 let age = self.is_before(i, &["his", "her", "their", "my", "our", "your"])
                     || self.is_before(i, &["early", "mid", "late"])
                         && self.is_before(i - 1, &["his", "her", "their", "my", "our", "your"]);
-                if first < 100 && age {
+                // "in the low 40s" tells a share or the weather.
+                let token = &self.tokens[i];
+                let bare = token.end - token.start == 3 && !self.is_before(i, &["the", "early", "mid", "late"]);
+                if first < 100 && (age || bare && !(i > 0 && self.mark(i - 1, b'-'))) {
                     return None;
                 }
                 found(i + 1, if first < 100 { 1900 + first } else { first })

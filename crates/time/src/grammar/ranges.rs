@@ -42,6 +42,14 @@ impl Reader<'_> {
         if !self.is(link, links) {
             return None;
         }
+        // "from 4 to January 22"
+        if let Some(last) = self.month_date(link + 1, None)
+            && let Form::Calendar(Period::Day { year, month, day: to, .. }, which) = last.form
+            && from < to
+        {
+            let day = |day: i8| Box::new(Form::Calendar(Period::Day { year, month, day, weekday: None }, which));
+            return date(last.end, Form::Range(day(from), day(to)));
+        }
         let start = link + 1 + usize::from(self.is(link + 1, &["the"]));
         let (to, end) = self.day_number(start)?;
         if let Some(last) = self.day_first(start, None)
@@ -82,7 +90,10 @@ impl Reader<'_> {
             (Form::Shift { unit: a, .. }, Form::Shift { unit: b, .. }) => a == b,
             _ => false,
         };
-        alike.then_some(read)
+        // "2014 through May 2018", "1 August 2019 to today"
+        let today = matches!(to.as_ref(), Form::Shift { unit: Unit::Day, by: 0, .. });
+        let told = from.is_absolute() && (to.is_absolute() || today);
+        (alike || told).then_some(read)
     }
 
     /// The second date of a range whose first one was read.
@@ -105,11 +116,9 @@ impl Reader<'_> {
                     || self.unit(end).is_some()
                     || self.units(end).is_some();
                 let day = |day: i8| Box::new(Form::Calendar(Period::Day { year, month, day, weekday: None }, which));
-                return (!plain).then_some(Read {
-                    end,
-                    kind: Kind::Date,
-                    form: Form::Range(day(day_of(&first.form)?), day(last)),
-                });
+                if !plain {
+                    return date(end, Form::Range(day(day_of(&first.form)?), day(last)));
+                }
             }
         }
         let last = self.phrase(next)?;

@@ -20,7 +20,8 @@ impl Reader<'_> {
                     return None;
                 }
                 // "a quarterly dividend" tells what kind of dividend it is.
-                if value == "P3M" && self.what(i + 1) == What::Other {
+                let kind = value == "P3M" || self.is(i, &["everyday"]);
+                if kind && self.what(i + 1) == What::Other {
                     return None;
                 }
                 return self.at_time(i + 1, value).or_else(|| recurs(i + 1, value));
