@@ -22,6 +22,8 @@ pub enum Frame {
     Visit,
     Welcome,
     Mediation,
+    /// No meeting, though one of the words tells of one elsewhere: "met the deadline".
+    Nothing,
 }
 
 /// A word that tells of people talking with each other.
@@ -124,6 +126,7 @@ fn trigger(line: &'static str) -> Option<(&'static str, bool, Trigger)> {
         "visit" => Frame::Visit,
         "welcome" => Frame::Welcome,
         "mediation" => Frame::Mediation,
+        "nothing" => Frame::Nothing,
         _ => return None,
     };
     let kind = columns.next()?;

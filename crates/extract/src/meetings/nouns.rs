@@ -26,7 +26,7 @@ fn trigger(text: Text, noun: usize) -> Option<Trigger> {
     let lemma = text.lemma(noun);
     let compounds = || analysis.children_by(noun, Dep::Compound).map(|c| text.lemma(c));
     let together = compounds().find_map(|before| lexicon().noun(&format!("{before} {lemma}")));
-    let trigger = together.or_else(|| lexicon().noun(&lemma))?;
+    let trigger = together.or_else(|| lexicon().noun(&lemma)).filter(|trigger| trigger.frame != Frame::Nothing)?;
     let sort = compounds().find_map(|before| lexicon().noun(&before)).filter(|sort| sort.frame == Frame::Event);
     Some(match sort {
         Some(Trigger { kind, mode: Some(mode), .. }) if trigger.mode.is_none() => {
@@ -38,10 +38,7 @@ fn trigger(text: Text, noun: usize) -> Option<Trigger> {
 
 /// Whether a noun of the lexicon tells of something else here: "press conference", "a meeting agenda", "a call for", "talk of".
 fn is_no_meeting(text: Text, noun: usize, lemma: &str) -> bool {
-    const OTHERS: &[&str] =
-        &["press", "news", "media", "strategy", "cabinet", "training", "conference", "track", "swim"];
     let analysis = text.analysis();
-    let of_others = analysis.children_by(noun, Dep::Compound).any(|c| OTHERS.contains(&text.word(c).as_str()));
     let calls_for = lemma == "call"
         && analysis.children(noun).iter().any(|&c| analysis[c].dep == Dep::Prep && text.word(c) == "for");
     // "in talk", "for talk" is that of headlines; otherwise it is rumour.
@@ -52,7 +49,7 @@ fn is_no_meeting(text: Text, noun: usize, lemma: &str) -> bool {
     let joint = analysis.children(noun).iter().any(|&c| text.word(c) == "joint")
         && matches!(lemma, "session" | "meeting")
         && analysis.children(noun).iter().any(|&c| text.word(c) == "of");
-    of_others || joint || calls_for || rumour || analysis[noun].dep == Dep::Compound
+    joint || calls_for || rumour || analysis[noun].dep == Dep::Compound
 }
 
 /// Who stands beside a noun, and what else is told of them.
@@ -171,7 +168,8 @@ pub fn read(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
         time,
         topics: topics_of(text, &heads),
         definite,
-        other: analysis.children(noun).iter().any(|&c| c < noun && OTHER.contains(&text.word(c).as_str())),
+        other: !is_told_of(text, noun)
+            && analysis.children(noun).iter().any(|&c| c < noun && OTHER.contains(&text.word(c).as_str())),
         ordinal: ordinal(text, noun),
         since: is_since(text, noun),
         plural: sides.plural,
@@ -196,6 +194,14 @@ fn relative_clause(text: Text, noun: usize, scope: &[usize]) -> Option<usize> {
         let subject = analysis.child(clause, &[Dep::Nsubj, Dep::Nsubjpass]);
         subject.is_some_and(|s| analysis[s].tag == Tag::Wdt) && status::is_of_meetings(text, clause)
     })
+}
+
+/// "This is their third summit": the one that is spoken of.
+fn is_told_of(text: Text, noun: usize) -> bool {
+    let analysis = text.analysis();
+    let verb = analysis[noun].head;
+    analysis[noun].dep == Dep::Attr
+        && analysis.child(verb, &[Dep::Nsubj]).is_some_and(|s| matches!(text.word(s).as_str(), "this" | "it" | "that"))
 }
 
 /// Words before a noun that set a meeting apart from the one told of before.
@@ -494,7 +500,9 @@ fn holders(text: Text, noun: usize, trigger: Trigger, reading: &Reading, with_on
     // "told Putin during a call": whom it was said to took part; so did whoever was invited "for talks".
     let for_it = analysis[noun].dep == Dep::Pobj && text.word(analysis[noun].head) == "for";
     if let Some(object) = object.filter(|_| reading.setting || for_it) {
-        sides.party.add(named(object).into_iter().filter(is_person).collect(), plain);
+        // A committee is told in a hearing, elsewhere one writes to it.
+        let told = |id: &EntityId| is_person(id) || trigger.kind == "hearing";
+        sides.party.add(named(object).into_iter().filter(told).collect(), plain);
     }
     // "held talks in Bern with the king", the phrase on the verb.
     if analysis[governor].pos == Pos::Verb {

@@ -190,8 +190,11 @@ fn same_ordinal(occasion: &Occasion, naming: &Naming) -> bool {
 fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> bool {
     let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
     let common = b.iter().filter(|id| a.contains(id)).count();
-    // "the US-Russian summit" is that of the presidents.
-    let through_states = (naming.definite || naming.kind == "summit" || occasion.meeting.kind == "summit")
+    // "the US-Russian summit" is that of the presidents; who visits a state "to meet its king" visits the king.
+    let visit = naming.kind == "visit" || occasion.meeting.kind == "visit";
+    let at_once = common >= 1 && naming.trigger.saturating_sub(occasion.last) < 40;
+    let summit = naming.definite || naming.kind == "summit" || occasion.meeting.kind == "summit";
+    let through_states = (if visit { naming.definite || at_once } else { summit })
         && a.len() == 2
         && b.len() == 2
         && b.iter().all(|id| a.iter().any(|other| stands_for(text, *id, *other)))
@@ -385,18 +388,18 @@ fn rank(status: Status) -> u8 {
 
 fn enrich(text: Text, occasion: &mut Occasion, naming: Naming, when: When, times: &[Time]) {
     let meeting = &mut occasion.meeting;
-    let through_states = !naming.participants.is_empty()
-        && naming.participants.len() == 2
-        && !naming.participants.iter().any(|(id, _)| meeting.participants.iter().any(|(other, _)| other == id))
-        && meeting.participants.len() == 2;
-    if through_states && naming.participants.iter().all(|(id, _)| matches!(id, EntityId::Person(_))) {
-        meeting.participants = naming.participants.clone();
-    }
-    let named = if through_states { Vec::new() } else { naming.participants };
-    for (id, role) in named {
-        match meeting.participants.iter_mut().find(|(other, _)| *other == id) {
-            Some((_, old)) if *old == ParticipantRole::Participant => *old = role,
-            Some(_) => {}
+    for (id, role) in naming.participants {
+        let known = meeting.participants.iter_mut();
+        match known.into_iter().find(|(other, _)| stands_for(text, *other, id)) {
+            Some((other, old)) => {
+                // The person in the place of the state that he or she acts for.
+                if matches!(id, EntityId::Person(_)) {
+                    *other = id;
+                }
+                if *old == ParticipantRole::Participant {
+                    *old = role;
+                }
+            }
             None => meeting.participants.push((id, role)),
         }
     }

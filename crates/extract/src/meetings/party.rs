@@ -178,10 +178,16 @@ pub fn is_official(text: Text, id: EntityId) -> bool {
 pub fn hosts_of_visit(text: Text, guests: &Party, visited: Option<usize>, states: Vec<EntityId>) -> Vec<EntityId> {
     let own = guests.0.iter().find_map(|(id, _)| text.entities.state_of(*id)).map(|state| state.iso);
     let foreign = |id: &EntityId| text.entities.state_of(*id).is_some_and(|s| Some(s.iso) != own);
+    // Not those whose embassy or school it is.
+    let joined = |head: usize| {
+        text.analysis().subtree(head).into_iter().filter(move |&t| t == head || text.analysis()[t].dep == Dep::Conj)
+    };
     let itself = |id: &EntityId| {
         visited
-            .and_then(|p| text.entities.headed_by(p))
-            .is_some_and(|m| text.able_to_meet(m.entities.clone()).contains(id))
+            .into_iter()
+            .flat_map(joined)
+            .filter_map(|head| text.entities.headed_by(head))
+            .any(|m| text.able_to_meet(m.entities.clone()).contains(id))
     };
     let host = |id: EntityId| match id {
         EntityId::Organization(i) if text.entities.organizations[i].is_seat => text.head_of_state(id),

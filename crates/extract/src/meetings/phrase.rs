@@ -48,7 +48,21 @@ const DELEGATES: &[&str] = &[
     "partner",
     "king",
     "queen",
+    "emir",
+    "prince",
+    "premier",
+    "chancellor",
+    "secretary",
+    "group",
+    "deputy",
 ];
+
+/// Verbs whose object does what follows: "sent her envoy to meet them".
+const SENDING: &[&str] =
+    &["send", "dispatch", "order", "instruct", "authorize", "authorise", "appoint", "invite", "allow", "ask"];
+
+/// Nouns for states and sides: "the leaders of those countries" are none of those named before unless the text says so.
+const STATES: &[&str] = &["country", "nation", "state", "side", "party", "power", "government"];
 
 /// A document with the entities that it names: what all rules of this stage read.
 #[derive(Clone, Copy)]
@@ -123,7 +137,9 @@ impl<'a> Text<'a> {
             explained.into_iter().for_each(&mut add);
         } else {
             match self.entities.headed_by(head) {
-                Some(mention) if !mention.entities.is_empty() => mention.entities.iter().for_each(|&e| add(e)),
+                Some(mention) if !mention.entities.is_empty() && !self.is_of_states(mention) => {
+                    mention.entities.iter().for_each(|&e| add(e))
+                }
                 _ => {
                     // A name beside the head: "leader Kim", parsed the other way round.
                     let covering = self.entities.covering(head).filter(|m| m.head == head || m.tokens.len() <= 6);
@@ -179,11 +195,24 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// "the leaders of those countries", of whom the text has not said who they are.
+    fn is_of_states(&self, mention: &Mention) -> bool {
+        let analysis = self.analysis();
+        mention.kind == MentionKind::Nominal
+            && analysis.children_by(mention.head, Dep::Prep).filter(|&of| self.word(of) == "of").any(|of| {
+                analysis.children_by(of, Dep::Pobj).any(|o| {
+                    analysis[o].tag == Tag::Nns
+                        && STATES.contains(&self.lemma(o).as_str())
+                        && analysis.children_by(o, Dep::Det).any(|det| matches!(&*self.word(det), "those" | "these"))
+                })
+            })
+    }
+
     /// Those whose names explain a noun for people who act for somebody: "her Greek and French counterparts, A and B".
     fn explained(&self, head: usize, depth: usize) -> Vec<EntityId> {
         let analysis = self.analysis();
         let mut people = Vec::new();
-        if analysis[head].tag == Tag::Nns && self.is_delegate(head) {
+        if self.is_delegate(head) && analysis[head].pos == Pos::Noun {
             for &child in analysis.children(head).iter().filter(|&&c| analysis[c].dep == Dep::Appos) {
                 self.collect(child, &mut people, depth + 1);
             }
@@ -289,7 +318,7 @@ impl<'a> Text<'a> {
         for child in analysis.children(head).iter().copied() {
             match analysis[child].dep {
                 Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss => self.collect_named(child, found, depth + 1),
-                Dep::Prep if matches!(self.word(child).as_str(), "of" | "from" | "for") => {
+                Dep::Prep if matches!(self.word(child).as_str(), "of" | "from" | "for" | "on") => {
                     for object in analysis.children_by(child, Dep::Pobj) {
                         self.collect(object, found, depth + 1);
                     }
@@ -421,6 +450,14 @@ impl<'a> Text<'a> {
                         return Some(noun);
                     }
                     current = noun;
+                }
+                // "sent her envoy to meet them"
+                Dep::Advcl
+                    if SENDING.contains(&self.lemma(token.head).as_str())
+                        && analysis.children(current).iter().any(|&to| analysis[to].tag == Tag::To)
+                        && analysis.child(token.head, &[Dep::Dobj]).is_some() =>
+                {
+                    return analysis.child(token.head, &[Dep::Dobj]);
                 }
                 // "praised him for agreeing to meet", "accused him of meeting"
                 Dep::Pcomp

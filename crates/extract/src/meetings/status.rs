@@ -208,8 +208,19 @@ fn climb(text: Text, verb: usize, time: Direction, reading: &mut Reading, depth:
     let conditional = analysis
         .children(verb)
         .iter()
-        .any(|&c| analysis[c].dep == Dep::Mark && matches!(text.word(c).as_str(), "if" | "whether" | "unless"));
+        .any(|&c| analysis[c].dep == Dep::Mark && matches!(text.word(c).as_str(), "if" | "whether" | "unless"))
+        // "when and if he meets him"
+        || verb >= 2 && text.word(verb - 2) == "if" && analysis[verb - 2].pos == Pos::Sconj;
     if let Some(mut status) = finite(text, verb, time) {
+        // "might announce a deal before he met him"
+        if status == Status::Held
+            && analysis[verb].dep == Dep::Advcl
+            && analysis.children_by(verb, Dep::Mark).any(|mark| text.word(mark) == "before")
+            && finite(text, analysis[verb].head, Direction::Unknown)
+                .is_some_and(|above| !matches!(above, Status::Held | Status::Ongoing))
+        {
+            status = Status::Planned;
+        }
         if conditional && analysis[verb].dep == Dep::Advcl {
             status = Status::Possible;
         }
@@ -220,8 +231,12 @@ fn climb(text: Text, verb: usize, time: Direction, reading: &mut Reading, depth:
             status = deny(status);
         }
         // "It is possible that they will meet"
-        if analysis[verb].dep == Dep::Ccomp
-            && let above = analysis[verb].head
+        let mut clause = verb;
+        while analysis[clause].dep == Dep::Conj && analysis[clause].head < clause {
+            clause = analysis[clause].head;
+        }
+        if analysis[clause].dep == Dep::Ccomp
+            && let above = analysis[clause].head
             && text.lemma(above) == "be"
             && let Some(complement) = analysis.child(above, &[Dep::Acomp])
             && let Some(Cue { effect: Effect::Makes(made), .. }) = lexicon().cue(&text.word(complement), "adj")

@@ -16,20 +16,23 @@ use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::{MentionKind, Mode, ParticipantRole};
 use demarche_time::Direction;
 
-/// The trigger of a verb: by itself, or with its particle, its preposition or the noun of its object.
+/// The trigger of a verb: with its object, its preposition or its particle, else by itself.
 fn trigger(text: Text, verb: usize) -> Option<Trigger> {
     let analysis = text.analysis();
     let lemma = text.lemma(verb);
-    lexicon().verb(&text.lemma_with_particle(verb)).or_else(|| {
-        analysis.children(verb).iter().copied().find_map(|child| {
-            let with = match analysis[child].dep {
-                Dep::Advmod | Dep::Prep | Dep::Prt => text.word(child),
-                Dep::Dobj => text.lemma(child),
-                _ => return None,
-            };
-            lexicon().verb(&format!("{lemma} {with}"))
-        })
-    })
+    let with = |more: &str| lexicon().verb(&format!("{lemma} {more}"));
+    let together = analysis.children(verb).iter().copied().find_map(|child| match analysis[child].dep {
+        Dep::Advmod | Dep::Prt => with(&text.word(child)),
+        Dep::Dobj => with(&text.lemma(child)),
+        Dep::Prep => {
+            let preposition = text.word(child);
+            let mut objects = analysis.children_by(child, Dep::Pobj);
+            objects.find_map(|o| with(&format!("{preposition} {}", text.lemma(o)))).or_else(|| with(&preposition))
+        }
+        _ => None,
+    });
+    let trigger = together.or_else(|| lexicon().verb(&text.lemma_with_particle(verb)));
+    trigger.filter(|trigger| trigger.frame != Frame::Nothing)
 }
 
 /// Whether words of sport stand beside a verb: "met Chile in the final".
@@ -278,7 +281,7 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             party.add(subjects, ParticipantRole::Host);
             party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
         }
-        Frame::Event | Frame::Visit | Frame::Welcome | Frame::Mediation => return None,
+        Frame::Event | Frame::Visit | Frame::Welcome | Frame::Mediation | Frame::Nothing => return None,
     }
     // Who is received, called or brought together must be known, else it is a meeting with strangers.
     let one_sided = matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling | Frame::Convening)
@@ -328,7 +331,7 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         status: reading.status,
         status_told: reading.status.is_some(),
         mode: told.or(trigger.mode),
-        mode_told: told.is_some() || matches!(trigger.mode, Some(Mode::Phone | Mode::Video)),
+        mode_told: told.is_some() || trigger.mode.is_some(),
         kind: trigger.kind,
         place,
         time,
