@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};
 use crate::layout::BlockKind;
-use crate::meetings::Meetings;
+use crate::meetings::{Meetings, edtf};
 use crate::statements::Statement;
 use demarche_record as rec;
 use std::collections::BTreeSet;
@@ -133,7 +133,7 @@ fn moment(
         let dated = time.earliest.is_some() || time.value.starts_with(|c: char| c.is_ascii_digit() || c == 'X');
         dated.then(|| rec::MeetingTime {
             span: time.span.clone(),
-            value: time.value.clone(),
+            value: edtf(&time.value, time.earliest.as_deref(), time.latest.as_deref()),
             earliest: time.earliest.clone(),
             latest: time.latest.clone(),
         })

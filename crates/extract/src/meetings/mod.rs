@@ -20,6 +20,7 @@ use crate::statements::Statement;
 use demarche_record::{MeetingTime, Mode, ParticipantRole, Published, Status, TimeExpression};
 pub use rules::Rule;
 use std::ops::Range;
+pub use times::edtf;
 
 /// A meeting, before it is written into the record.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use super::naming::Naming;
 use super::phrase::Text;
 use super::setting::narrowness;
-use super::times::Time;
+use super::times::{Time, edtf};
 use super::{Meeting, Rule};
 use crate::entities::EntityId;
 use demarche_record::{MeetingTime, Mode, ParticipantRole, Status};
@@ -323,11 +323,13 @@ fn sides(participants: &[(EntityId, ParticipantRole)]) -> Vec<(EntityId, Partici
 }
 
 fn meeting_time(text: Text, time: &Time) -> MeetingTime {
+    let earliest = time.resolved.days.map(|days| days.earliest.to_string());
+    let latest = time.resolved.days.map(|days| days.latest.to_string());
     MeetingTime {
         span: text.document.span_of_bytes(time.bytes.clone()),
-        value: time.resolved.value.clone(),
-        earliest: time.resolved.days.map(|days| days.earliest.to_string()),
-        latest: time.resolved.days.map(|days| days.latest.to_string()),
+        value: edtf(&time.resolved.value, earliest.as_deref(), latest.as_deref()),
+        earliest,
+        latest,
     }
 }
 

@@ -55,6 +55,17 @@ pub fn find(document: &Document, published: &Published) -> Vec<Time> {
     times
 }
 
+/// The value of a meeting's or statement's time in EDTF, which has no weeks: a week or weekend is the interval of its days.
+pub fn edtf(value: &str, earliest: Option<&str>, latest: Option<&str>) -> String {
+    let week = value.split_once("-W").is_some_and(|(year, week)| {
+        year.bytes().all(|b| b.is_ascii_digit()) && week.get(..2).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()))
+    });
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) if week && !value.contains('/') => format!("{earliest}/{latest}"),
+        _ => value.to_owned(),
+    }
+}
+
 /// The days that an article's date can be.
 pub fn days_of(published: &Published) -> Option<Days> {
     let day = |text: &Option<String>| text.as_deref().and_then(|t| t.get(..10)).and_then(|t| t.parse::<Date>().ok());
