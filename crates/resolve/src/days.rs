@@ -57,10 +57,9 @@ impl Days {
         self.width() <= NEARBY_DAYS
     }
 
-    /// Whether no more than `NEARBY_DAYS` lie between the two.
-    pub fn is_near(self, other: Self) -> bool {
-        let gap = days_between(self.last, other.first).max(days_between(other.last, self.first));
-        gap <= NEARBY_DAYS
+    /// Number of days from the end of one to the beginning of the other; 0 where they overlap.
+    pub fn distance(self, other: Self) -> i64 {
+        days_between(self.last, other.first).max(days_between(other.last, self.first)).max(0)
     }
 }
 
@@ -80,9 +79,9 @@ mod tests {
     fn width_and_gap() {
         assert_eq!(days("2021-06-01", "2021-06-30").width(), 30);
         assert!(days("2021-06-01", "2021-06-07").is_narrow() && !days("2021-06-01", "2021-06-08").is_narrow());
-        assert!(days("2021-06-30", "2021-06-30").is_near(days("2021-07-07", "2021-07-09")));
-        assert!(!days("2021-07-08", "2021-07-09").is_near(days("2021-06-01", "2021-06-30")));
-        assert!(days("2021-01-01", "2021-12-31").is_near(days("2021-06-01", "2021-06-30")));
+        assert_eq!(days("2021-06-30", "2021-06-30").distance(days("2021-07-07", "2021-07-09")), 7);
+        assert_eq!(days("2021-07-08", "2021-07-09").distance(days("2021-06-01", "2021-06-30")), 8);
+        assert_eq!(days("2021-01-01", "2021-12-31").distance(days("2021-06-01", "2021-06-30")), 0);
     }
 
     #[test]

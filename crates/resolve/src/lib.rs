@@ -39,11 +39,10 @@
 //!   surname joins a person only where one candidate stands out.
 //! * **Organisations** come together by the initials of their names, **places** by the sound. A ministry without its state is
 //!   like a bare surname; an acronym needs an article that uses both.
-//! * **Meetings** of different articles are one when the participants are the same, places and modes do not contradict
-//!   each other and the days fit: both known, and overlapping. Where one of the days is not known, the place has to be the
-//!   same and the articles have to lie within [`NEARBY_DAYS`] of each other. A plan and a report that it came about (or was
-//!   called off) are one meeting with a history where both are no wider than [`NEARBY_DAYS`]. What fits more than one
-//!   meeting joins none. The days of the whole are those that all reports agree on.
+//! * **Meetings** come together by the states (or people, bodies) that take part. What fits is weighed: participants, days,
+//!   place, way of talking, "second" and "third", and for what is undated the articles' own dates. A plan and what came of it
+//!   are one meeting with a history of reports. What an article tells apart stays apart; what fits two meetings joins none.
+//!   The days of the whole are those that all reports agree on.
 //! * **Statements** are one when the same speaker says the same words between quotation marks, at least
 //!   [`QUOTED_WORDS`] of them.
 
@@ -60,6 +59,7 @@ mod meeting;
 mod named;
 mod names;
 mod naming;
+mod occasion;
 mod personal;
 mod profile;
 mod spelling;
@@ -74,8 +74,10 @@ pub use corrections::{Action, Correction, Corrections, CorrectionsError, Referen
 pub use decision::{Decision, DecisionKind};
 pub use fold::fold;
 pub use key::{Key, Kind};
+pub use meeting::{Meetings, MeetingsOutcome};
 pub use names::{Named, Names, NamesOutcome};
 pub use naming::Naming;
+pub use occasion::{Occasion, Parties};
 pub use stage::{BlockKey, Stage, run};
 
 use demarche_record::Record;
@@ -101,10 +103,10 @@ pub fn resolve_with(records: &[Record], corrections: &Corrections) -> Corpus {
 
     let mut corpus = Corpus::default();
     let mut keys: BTreeMap<Member, Key> = BTreeMap::new();
-    let applied =
+    let mut applied =
         named::enter(run(&Names { corrections }, sorted.iter().copied()), corrections, &mut corpus, &mut keys);
     tenure::tenures(&sorted, &mut corpus, &keys);
-    meeting::meetings(&sorted, &mut corpus, &mut keys);
+    applied.extend(meeting::enter(&sorted, corrections, &mut corpus, &mut keys));
     statement::statements(&sorted, &mut corpus, &mut keys);
     corpus.keys = keys;
     corpus.decisions.sort();

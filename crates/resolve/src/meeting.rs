@@ -1,195 +1,310 @@
 //! Which reports are of the same meeting.
 
+use crate::cluster::{Candidates, Constraints, Relation, cluster};
 use crate::corpus::{Corpus, Meeting, Member, Participant, Report, When, articles};
+use crate::corrections::{Action, Corrections, Reference};
 use crate::days::Days;
-use crate::decision::Decision;
-use crate::key::{Key, Kind, digest};
-use crate::label::{enumeration, meeting_label};
-use demarche_record::{self as record, MeetingTime, Mode, ParticipantRole, PlaceKind, Record, Status};
+use crate::decision::{Decision, DecisionKind};
+use crate::key::{Key, Kind};
+use crate::label::meeting_label;
+use crate::named::set_in_words;
+use crate::names::because;
+use crate::occasion::{Occasion, Parties, occasions};
+use crate::stage::{BlockKey, Stage, run};
+use demarche_record::{ParticipantRole, PlaceKind, Record, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One record's meeting, its ids resolved.
-struct Candidate<'a> {
-    /// A digest of the article and what it says of the meeting; independent of all other articles.
-    fingerprint: String,
-    member: Member,
-    meeting: &'a record::Meeting,
-    /// Each participant once, with the most telling of its roles.
-    participants: BTreeMap<Key, ParticipantRole>,
-    place: Option<Key>,
-    days: Option<Days>,
-    published: Option<Days>,
-    published_latest: Option<String>,
+/// The stage that tells which reports are of one meeting: blocks by the sides that take part.
+pub struct Meetings<'c> {
+    /// People, bodies and places, as [`crate::Names`] found them.
+    pub corpus: &'c Corpus,
+    /// What a reader has set right.
+    pub corrections: &'c Corrections,
+    pub(crate) keys: &'c BTreeMap<Member, Key>,
+    pub(crate) parties: &'c Parties,
 }
 
-impl Candidate<'_> {
-    /// The days of the meeting, else those on which the article can have appeared.
-    fn reference_days(&self) -> Option<Days> {
-        self.days.or(self.published)
+/// What a block of meetings comes to: groups of reports, and what was decided on them with the numbers of the groups.
+pub struct MeetingsOutcome {
+    pub(crate) groups: Vec<Vec<Occasion>>,
+    pub(crate) decisions: Vec<(Decision, Option<usize>, Option<usize>)>,
+    pub(crate) applied: BTreeSet<usize>,
+}
+
+impl Stage for Meetings<'_> {
+    type Item = Occasion;
+    type Outcome = MeetingsOutcome;
+
+    fn map(&self, record: &Record) -> Vec<(BlockKey, Occasion)> {
+        let found = occasions(record, self.keys, self.parties);
+        found.into_iter().map(|occasion| (occasion.block(), occasion)).collect()
     }
-}
 
-/// Statuses that do not contradict each other.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    TookPlace,
-    Ahead,
-    DidNot,
-}
-
-fn outcome(status: Status) -> Outcome {
-    match status {
-        Status::Held | Status::Ongoing => Outcome::TookPlace,
-        Status::Planned | Status::Proposed | Status::Possible | Status::Postponed => Outcome::Ahead,
-        Status::Cancelled | Status::Denied => Outcome::DidNot,
-    }
-}
-
-pub(crate) fn meetings(records: &[&Record], corpus: &mut Corpus, keys: &mut BTreeMap<Member, Key>) {
-    let mut blocks: BTreeMap<Vec<Key>, Vec<Candidate>> = BTreeMap::new();
-    for record in records {
-        for meeting in &record.meetings {
-            let candidate = candidate(record, meeting, keys);
-            corpus.fingerprints.insert(candidate.member.clone(), candidate.fingerprint.clone());
-            if candidate.participants.len() < 2 {
-                let reason = "a meeting needs two participants, and this one's are the same".to_owned();
-                corpus.decisions.push(Decision::set_aside(vec![candidate.member], reason));
-                continue;
+    fn reduce(&self, _: &BlockKey, mut items: Vec<Occasion>) -> MeetingsOutcome {
+        let mut outcome = MeetingsOutcome { groups: Vec::new(), decisions: Vec::new(), applied: BTreeSet::new() };
+        items.retain(|occasion| match outcome.aside(occasion, self.corrections) {
+            Some(decision) => {
+                outcome.decisions.push((decision, None, None));
+                false
             }
-            blocks.entry(candidate.participants.keys().cloned().collect()).or_default().push(candidate);
+            None => true,
+        });
+        items.sort_by_cached_key(Occasion::order);
+        let constraints = different(&items, self.corrections, &mut outcome.applied);
+        let reports = Reports::new(&items, self.corpus);
+        let (clusters, steps) = cluster(&reports, &constraints);
+        let mut group_of = vec![0; items.len()];
+        for (i, cluster) in clusters.iter().enumerate() {
+            cluster.iter().for_each(|&one| group_of[one] = i);
+        }
+        // The weakest step that joined a group tells how sure it is; of what was kept apart the strongest.
+        let mut joined: BTreeMap<usize, (u8, String)> = BTreeMap::new();
+        let mut refused: BTreeMap<(usize, usize), (u8, usize, usize, String)> = BTreeMap::new();
+        for step in steps {
+            let (a, b) = (group_of[step.one], group_of[step.other]);
+            if step.joined {
+                let known = joined.entry(a).or_insert((step.score, step.reason.clone()));
+                if step.score < known.0 {
+                    *known = (step.score, step.reason);
+                }
+            } else if a != b {
+                let known = refused.entry((a.min(b), a.max(b))).or_insert((0, 0, 0, String::new()));
+                if step.score > known.0 {
+                    *known = (step.score, step.one, step.other, step.reason);
+                }
+            }
+        }
+        for (group, (score, reason)) in joined {
+            let members: Vec<Member> = clusters[group].iter().map(|&one| items[one].member.clone()).collect();
+            let reason = format!("{reason}; {}", in_articles(&members));
+            let things = clusters[group].iter().take(2).map(|&one| items[one].reference()).collect();
+            outcome.decisions.push((Decision::same(things, members, score, reason), Some(group), None));
+        }
+        for ((a, b), (score, one, other, reason)) in refused {
+            let things = vec![items[one].reference(), items[other].reference()];
+            let decision = Decision::apart(things, vec![items[one].member.clone()], score, reason);
+            outcome.decisions.push((decision, Some(a), Some(b)));
+        }
+        let mut slots: Vec<Option<Occasion>> = items.into_iter().map(Some).collect();
+        outcome.groups =
+            clusters.iter().map(|cluster| cluster.iter().filter_map(|&one| slots[one].take()).collect()).collect();
+        outcome
+    }
+}
+
+fn in_articles(members: &[Member]) -> String {
+    match articles(members) {
+        1 => "in one article".to_owned(),
+        count => format!("in {count} articles"),
+    }
+}
+
+impl MeetingsOutcome {
+    /// The decision that leaves an occasion out, if one does.
+    fn aside(&mut self, occasion: &Occasion, corrections: &Corrections) -> Option<Decision> {
+        let members = vec![occasion.member.clone()];
+        if occasion.participants.len() < 2 {
+            let reason = "a meeting needs two participants, and this one's are the same or none".to_owned();
+            return Some(Decision::set_aside(members, reason));
+        }
+        let mut entries = corrections.entries().iter().enumerate();
+        let number = entries.find_map(|(i, entry)| match &entry.action {
+            Action::Drop(thing) if occasion.is(thing) => Some(i),
+            _ => None,
+        })?;
+        self.applied.insert(number);
+        let reason = format!("a correction says that this was no meeting{}", because(corrections, number));
+        let decision = Decision::set_aside(members, reason);
+        Some(Decision { things: vec![occasion.reference()], correction: Some(number), ..decision })
+    }
+}
+
+fn different(items: &[Occasion], corrections: &Corrections, applied: &mut BTreeSet<usize>) -> Constraints {
+    let mut constraints = Constraints::default();
+    for (number, entry) in corrections.entries().iter().enumerate() {
+        let (Action::Different(things) | Action::Same(things)) = &entry.action else { continue };
+        let of: Vec<Vec<usize>> =
+            things.iter().map(|thing| (0..items.len()).filter(|&i| items[i].is(thing)).collect()).collect();
+        let is_same = matches!(entry.action, Action::Same(_));
+        for (i, all) in of.iter().enumerate() {
+            if !all.is_empty() {
+                applied.insert(number);
+            }
+            for other in of[i + 1..].iter().flatten() {
+                for one in all.iter().filter(|one| *one != other) {
+                    match is_same {
+                        true => constraints.same.push((*one, *other)),
+                        false => _ = constraints.different.insert((*one.min(other), *one.max(other))),
+                    }
+                }
+            }
         }
     }
+    constraints
+}
+
+/// The reports of one block, in canonical order: the narrowest in time first.
+struct Reports<'o> {
+    items: &'o [Occasion],
+    corpus: &'o Corpus,
+    same_article: Vec<Vec<usize>>,
+    none: BTreeSet<String>,
+}
+
+impl<'o> Reports<'o> {
+    fn new(items: &'o [Occasion], corpus: &'o Corpus) -> Self {
+        let mut by_article: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, item) in items.iter().enumerate() {
+            by_article.entry(&item.member.article).or_default().push(i);
+        }
+        // An article's own reading already tells its occasions apart, unless it says the very same twice.
+        let others = |i: usize| {
+            let all = by_article[items[i].member.article.as_str()].iter().copied();
+            let twice = |one: &Occasion, other: &Occasion| {
+                one.fingerprint == other.fingerprint || one.may_be_told_twice(other, corpus)
+            };
+            all.filter(|&other| other != i && !twice(&items[i], &items[other])).collect()
+        };
+        let same_article = (0..items.len()).map(others).collect();
+        Self { items, corpus, same_article, none: BTreeSet::new() }
+    }
+}
+
+impl Candidates for Reports<'_> {
+    fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    fn is_vague(&self, one: usize) -> bool {
+        self.items[one].days.is_none_or(|days| days.width() > 31)
+    }
+
+    fn relation(&self, one: usize, other: usize) -> Relation {
+        self.items[one].relation(&self.items[other], self.corpus)
+    }
+
+    fn told_apart(&self, one: usize) -> &[usize] {
+        &self.same_article[one]
+    }
+
+    fn identifiers(&self, _: usize) -> &BTreeSet<String> {
+        &self.none
+    }
+
+    fn prominence(&self, _: usize, _: &[usize], rivals: usize) -> (u8, &'static str) {
+        if rivals == 0 { (4, "the only meeting of theirs that fits") } else { (0, "") }
+    }
+
+    fn vague_relation(&self, one: usize, other: usize, _: usize) -> Relation {
+        self.relation(one, other)
+    }
+
+    fn is_blank(&self, _: usize) -> Option<String> {
+        None
+    }
+}
+
+/// Enters the meetings of the corpus and the decisions on them; gives the numbers of the corrections that met any.
+pub(crate) fn enter(
+    records: &[&Record],
+    corrections: &Corrections,
+    corpus: &mut Corpus,
+    keys: &mut BTreeMap<Member, Key>,
+) -> BTreeSet<usize> {
+    let parties = Parties::of(corpus);
+    let stage = Meetings { corpus, corrections, keys, parties: &parties };
+    let blocks = run(&stage, records.iter().copied());
+    let mut applied = BTreeSet::new();
+    let (mut groups, mut decisions): (Vec<Vec<Occasion>>, Vec<_>) = (Vec::new(), Vec::new());
+    for outcome in blocks.into_values() {
+        let first = groups.len();
+        groups.extend(outcome.groups);
+        let moved = |number: Option<usize>| number.map(|number| number + first);
+        decisions.extend(outcome.decisions.into_iter().map(|(d, about, other)| (d, moved(about), moved(other))));
+        applied.extend(outcome.applied);
+    }
+    let joined_to = join(&mut groups, corrections, &mut decisions);
+    let mut key_of: BTreeMap<usize, Key> = BTreeMap::new();
     let mut found = Vec::new();
-    for block in blocks.into_values() {
-        for group in groups(block, corpus) {
-            let meeting = fuse(&group, corpus);
-            let members: Vec<Member> = group.iter().map(|candidate| candidate.member.clone()).collect();
-            keys.extend(members.iter().map(|member| (member.clone(), meeting.key.clone())));
-            if members.len() > 1 {
-                let reason = reason(&group, &meeting, corpus);
-                let decision = Decision::same(Vec::new(), members, 80, reason);
-                corpus.decisions.push(Decision { about: Some(meeting.key.clone()), ..decision });
+    for (i, group) in groups.iter().enumerate().filter(|(i, _)| joined_to[*i] == *i) {
+        let mut meeting = fuse(group, corpus);
+        keys.extend(group.iter().map(|occasion| (occasion.member.clone(), meeting.key.clone())));
+        key_of.insert(i, meeting.key.clone());
+        for (number, entry) in corrections.entries().iter().enumerate() {
+            if let Action::Set { thing, values } = &entry.action
+                && group.iter().any(|occasion| occasion.is(thing))
+            {
+                applied.insert(number);
+                meeting.status = values.status.unwrap_or(meeting.status);
+                meeting.mode = values.mode.or(meeting.mode);
+                meeting.when = values.when.clone().or(meeting.when);
+                if let Some(place) = values.place.as_ref().filter(|place| corpus.place(place).is_some()) {
+                    meeting.place = Some(place.clone());
+                }
+                let members = group.iter().map(|occasion| occasion.member.clone()).collect();
+                let reason = set_in_words(values, corrections, number);
+                corpus.decisions.push(Decision::corrected(meeting.key.clone(), members, reason, number));
+                meeting.label = label(&meeting, corpus);
             }
-            found.push(meeting);
         }
+        found.push(meeting);
+    }
+    for (mut decision, about, other) in decisions {
+        decision.about = about.map(|group| key_of[&joined_to[group]].clone());
+        decision.other = other.map(|group| key_of[&joined_to[group]].clone());
+        if decision.kind != DecisionKind::Apart || decision.about != decision.other {
+            corpus.decisions.push(decision);
+        }
+    }
+    for occasion in groups.iter().flatten() {
+        corpus.fingerprints.insert(occasion.member.clone(), occasion.fingerprint.clone());
     }
     found.sort_by(|a, b| a.key.cmp(&b.key));
     corpus.meetings = found;
+    applied
 }
 
-fn candidate<'a>(record: &Record, meeting: &'a record::Meeting, keys: &BTreeMap<Member, Key>) -> Candidate<'a> {
-    let key = |local: &str| keys.get(&Member::new(record, local)).cloned();
-    let mut participants = BTreeMap::new();
-    for participant in &meeting.participants {
-        if let Some(agent) = key(&participant.entity) {
-            let role = participants.entry(agent).or_insert(participant.role);
-            *role = (*role).max(participant.role);
+/// Joins groups of different blocks that a correction calls the same. Gives for each the one that it has become part of.
+fn join(
+    groups: &mut [Vec<Occasion>],
+    corrections: &Corrections,
+    decisions: &mut Vec<(Decision, Option<usize>, Option<usize>)>,
+) -> Vec<usize> {
+    let mut joined_to: Vec<usize> = (0..groups.len()).collect();
+    for (number, entry) in corrections.entries().iter().enumerate() {
+        let Action::Same(things) = &entry.action else { continue };
+        let is_meant = |group: &Vec<Occasion>| things.iter().any(|thing| group.iter().any(|one| one.is(thing)));
+        let meant: Vec<usize> = (0..groups.len()).filter(|&i| is_meant(&groups[i])).collect();
+        let Some((&first, others)) = meant.split_first() else { continue };
+        let names: Vec<String> = things.iter().map(Reference::to_string).collect();
+        for &other in others {
+            let gone = std::mem::take(&mut groups[other]);
+            groups[first].extend(gone);
+            joined_to.iter_mut().filter(|to| **to == other).for_each(|to| *to = first);
         }
+        let members = groups[first].iter().map(|occasion| occasion.member.clone()).collect();
+        let reason =
+            format!("a correction says that {} are the same{}", names.join(" and "), because(corrections, number));
+        let decision = Decision::same(things.clone(), members, 100, reason);
+        decisions.push((Decision { correction: Some(number), ..decision }, Some(first), None));
     }
-    let mut parts = vec![record.id.clone(), meeting.status.to_string()];
-    parts.extend(meeting.time.iter().map(|time| format!("{} {}", time.span.start(), time.value)));
-    parts.extend(meeting.mentions.iter().map(|m| format!("{}-{}", m.trigger.start(), m.trigger.end())));
-    let mut local: Vec<String> = meeting.participants.iter().map(|p| local_name(record, &p.entity)).collect();
-    local.sort();
-    parts.extend(local);
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let time = meeting.time.as_ref();
-    Candidate {
-        fingerprint: digest(&parts),
-        member: Member::new(record, &meeting.id),
-        meeting,
-        participants,
-        place: meeting.place.as_deref().and_then(key).filter(|place| place.kind() == Kind::Place),
-        days: time.and_then(|time| Days::parse(time.earliest.as_deref(), time.latest.as_deref())),
-        published: Days::parse(record.published.earliest.as_deref(), record.published.latest.as_deref()),
-        published_latest: record.published.latest.clone(),
-    }
+    joined_to
 }
 
-/// What the record itself calls a participant, so that a fingerprint does not hang on ids.
-fn local_name(record: &Record, id: &str) -> String {
-    let person = record.people.iter().find(|person| person.id == id).map(|person| &person.name);
-    let organization = || record.organizations.iter().find(|body| body.id == id).map(|body| &body.name);
-    let place = || record.places.iter().find(|place| place.id == id).map(|place| &place.name);
-    person.or_else(organization).or_else(place).cloned().unwrap_or_default()
+fn label(meeting: &Meeting, corpus: &Corpus) -> String {
+    let names: Vec<&str> = meeting.participants.iter().filter_map(|p| corpus.label(&p.agent)).collect();
+    let place = meeting.place.as_ref().and_then(|place| corpus.label(place));
+    meeting_label(&names, place, meeting.when.as_ref(), meeting.status)
 }
 
-/// Puts the reports about the same participants into groups, one for each occasion. The narrowest in time open the
-/// groups; a wider one joins where exactly one group fits. A fixed order makes the result independent of the input's.
-fn groups<'a>(mut block: Vec<Candidate<'a>>, corpus: &Corpus) -> Vec<Vec<Candidate<'a>>> {
-    block.sort_by_cached_key(|candidate| {
-        let width = candidate.days.map_or(i64::MAX, Days::width);
-        (width, candidate.days, candidate.fingerprint.clone(), candidate.member.clone())
-    });
-    let mut groups: Vec<Vec<Candidate>> = Vec::new();
-    for candidate in block {
-        let twin = groups.iter().position(|group| group.iter().any(|c| c.fingerprint == candidate.fingerprint));
-        let mut fitting = (0..groups.len()).filter(|&i| fits(&groups[i], &candidate, corpus));
-        match (twin, fitting.next(), fitting.next()) {
-            (Some(group), ..) | (None, Some(group), None) => groups[group].push(candidate),
-            _ => groups.push(vec![candidate]),
-        }
-    }
-    groups
-}
-
-/// Whether a report is of the same occasion as a group: it contradicts none of its reports and is tied to one.
-fn fits(group: &[Candidate], candidate: &Candidate, corpus: &Corpus) -> bool {
-    group.iter().all(|other| agree(other, candidate, corpus)) && group.iter().any(|other| tied(other, candidate))
-}
-
-/// Whether nothing that two reports say keeps them apart.
-fn agree(a: &Candidate, b: &Candidate, corpus: &Corpus) -> bool {
-    // An article's own reading already tells its occasions apart.
-    let days = a.member.article != b.member.article
-        && match (a.days, b.days) {
-            (Some(x), Some(y)) => x.intersection(y).is_some(),
-            _ => matches!((a.reference_days(), b.reference_days()), (Some(x), Some(y)) if x.is_near(y)),
-        };
-    days && places_agree(a.place.as_ref(), b.place.as_ref(), corpus) && modes_agree(a.meeting.mode, b.meeting.mode)
-}
-
-/// Whether what two reports say that agree is enough to take them for one occasion.
-fn tied(a: &Candidate, b: &Candidate) -> bool {
-    let same_outcome = outcome(a.meeting.status) == outcome(b.meeting.status);
-    match (a.days, b.days) {
-        (Some(x), Some(y)) => same_outcome || x.is_narrow() && y.is_narrow(),
-        _ => same_outcome && a.place.is_some() && a.place == b.place,
-    }
-}
-
-fn places_agree(a: Option<&Key>, b: Option<&Key>, corpus: &Corpus) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a == b || lies_in(a, b, corpus) || lies_in(b, a, corpus),
-        _ => true,
-    }
-}
-
-/// Whether `inner` is known to lie in the state `outer`.
-fn lies_in(inner: &Key, outer: &Key, corpus: &Corpus) -> bool {
-    match (corpus.place(inner), corpus.place(outer)) {
-        (Some(inner), Some(outer)) => {
-            outer.kind == PlaceKind::Country
-                && inner.kind != PlaceKind::Country
-                && outer.country.is_some()
-                && outer.country == inner.country
-        }
-        _ => false,
-    }
-}
-
-fn modes_agree(a: Option<Mode>, b: Option<Mode>) -> bool {
-    a.is_none() || b.is_none() || a == b
-}
-
-fn fuse(group: &[Candidate], corpus: &Corpus) -> Meeting {
+fn fuse(group: &[Occasion], corpus: &Corpus) -> Meeting {
     let first = group.iter().map(|candidate| candidate.fingerprint.as_str()).min().unwrap_or_default();
     let mut reports: Vec<Report> = group
         .iter()
         .map(|candidate| Report {
             published: candidate.published_latest.clone(),
             member: candidate.member.clone(),
-            status: candidate.meeting.status,
+            status: candidate.status,
         })
         .collect();
     reports.sort();
@@ -199,6 +314,11 @@ fn fuse(group: &[Candidate], corpus: &Corpus) -> Meeting {
         let known = roles.entry(agent).or_insert(*role);
         *known = (*known).max(*role);
     }
+    // A state that somebody speaks for is not named beside them.
+    let side_of: BTreeMap<&Key, &String> = group.iter().flat_map(|candidate| &candidate.side_of).collect();
+    let named = side_of.iter().filter(|(agent, _)| agent.kind() != Kind::Place);
+    let spoken_for: BTreeSet<&String> = named.map(|(_, side)| *side).collect();
+    roles.retain(|agent, _| agent.kind() != Kind::Place || !spoken_for.contains(side_of[*agent]));
     let participants: Vec<Participant> =
         roles.into_iter().map(|(agent, role)| Participant { agent: agent.clone(), role }).collect();
 
@@ -210,40 +330,39 @@ fn fuse(group: &[Candidate], corpus: &Corpus) -> Meeting {
     let is_state = |key: &Key| corpus.place(key).is_some_and(|place| place.kind == PlaceKind::Country);
     let place = places.iter().find(|key| !is_state(key)).or(places.first()).map(|key| (*key).clone());
     let when = fused_time(group);
-    let names: Vec<&str> = participants.iter().filter_map(|p| corpus.label(&p.agent)).collect();
-    let place_name = place.as_ref().and_then(|place| corpus.label(place));
-    let topics: BTreeSet<&str> =
-        group.iter().flat_map(|candidate| &candidate.meeting.topics).map(|topic| topic.text()).collect();
-    Meeting {
+    let topics: BTreeSet<&String> = group.iter().flat_map(|candidate| &candidate.topics).collect();
+    let mut meeting = Meeting {
         key: Key::digest(Kind::Meeting, &[first]),
-        label: meeting_label(&names, place_name, when.as_ref(), status),
+        label: String::new(),
         status,
-        mode: group.iter().filter_map(|candidate| candidate.meeting.mode).min(),
+        mode: group.iter().filter_map(|candidate| candidate.mode).min(),
         kind: most_frequent_kind(group),
         place,
         when,
-        topics: topics.into_iter().map(str::to_owned).collect(),
-        confidence: group.iter().map(|candidate| candidate.meeting.confidence).fold(0.0, f64::max),
+        topics: topics.into_iter().cloned().collect(),
+        confidence: group.iter().map(|candidate| candidate.confidence).fold(0.0, f64::max),
         participants,
         reports,
-    }
+    };
+    meeting.label = label(&meeting, corpus);
+    meeting
 }
 
-fn most_frequent_kind(group: &[Candidate]) -> String {
+fn most_frequent_kind(group: &[Occasion]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for candidate in group {
-        *counts.entry(candidate.meeting.kind.as_str()).or_default() += 1;
+        *counts.entry(candidate.kind.as_str()).or_default() += 1;
     }
     let most = counts.values().copied().max().unwrap_or_default();
     counts.into_iter().find(|(_, count)| *count == most).map(|(kind, _)| kind.to_owned()).unwrap_or_default()
 }
 
 /// The days that all dated reports agree on, with the value of a report that says just that where there is one.
-fn fused_time(group: &[Candidate]) -> Option<When> {
-    let dated: Vec<(&MeetingTime, Days)> =
-        group.iter().filter_map(|candidate| Some((candidate.meeting.time.as_ref()?, candidate.days?))).collect();
+fn fused_time(group: &[Occasion]) -> Option<When> {
+    let dated: Vec<(&When, Days)> =
+        group.iter().filter_map(|candidate| Some((candidate.when.as_ref()?, candidate.days?))).collect();
     let Some(days) = dated.iter().map(|(_, days)| *days).reduce(|a, b| a.intersection(b).unwrap_or(a)) else {
-        let undated = group.iter().filter_map(|candidate| candidate.meeting.time.as_ref()).map(of_record).min();
+        let undated = group.iter().filter_map(|candidate| candidate.when.clone()).min();
         return undated;
     };
     let (earliest, latest) = (days.first.to_string(), days.last.to_string());
@@ -254,34 +373,4 @@ fn fused_time(group: &[Candidate]) -> Option<When> {
         None => format!("{earliest}/{latest}"),
     };
     Some(When { value, earliest: Some(earliest), latest: Some(latest) })
-}
-
-/// A record's time as it stands.
-pub(crate) fn of_record(time: &MeetingTime) -> When {
-    When { value: time.value.clone(), earliest: time.earliest.clone(), latest: time.latest.clone() }
-}
-
-fn reason(group: &[Candidate], meeting: &Meeting, corpus: &Corpus) -> String {
-    let names: Vec<&str> = meeting.participants.iter().filter_map(|p| corpus.label(&p.agent)).collect();
-    let members: Vec<Member> = group.iter().map(|candidate| candidate.member.clone()).collect();
-    let mut reason = format!("the same participants ({}) in {} articles", enumeration(&names), articles(&members));
-    if group.iter().filter(|candidate| candidate.days.is_some()).count() > 1
-        && let Some(When { earliest: Some(earliest), latest: Some(latest), .. }) = &meeting.when
-    {
-        reason.push_str(&match earliest == latest {
-            true => format!("; all agree on {earliest}"),
-            false => format!("; all agree on {earliest} to {latest}"),
-        });
-    }
-    if group.iter().any(|candidate| candidate.days.is_none()) {
-        reason.push_str(&format!("; the same place and at most {} days apart", crate::NEARBY_DAYS));
-    } else if let Some(place) = meeting.place.as_ref().and_then(|place| corpus.label(place)) {
-        reason.push_str(&format!("; no other place than {place}"));
-    }
-    let mut words: Vec<&str> = meeting.reports.iter().map(|report| report.status.as_str()).collect();
-    words.dedup();
-    if words.len() > 1 {
-        reason.push_str(&format!("; reported as {}", words.join(", then ")));
-    }
-    reason
 }

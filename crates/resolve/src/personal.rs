@@ -86,9 +86,7 @@ impl PersonalName {
 fn is_family_first(words: &[String]) -> bool {
     match words {
         [first, rest @ ..] if FAMILIES.contains(first.as_str()) && !rest.is_empty() => {
-            // "Kim Darroch", "Lee Hamilton": a single word after a name that is a given name in English, too.
-            let is_ambiguous = matches!(first.as_str(), "kim" | "lee" | "dong" | "sun" | "song" | "long");
-            rest.len() <= 2 && (rest.len() == 2 || !is_ambiguous) && rest.iter().all(|word| is_syllables(word))
+            rest.len() <= 2 && rest.iter().all(|word| is_syllables(word))
         }
         _ => false,
     }

@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, Member, Statement, articles};
 use crate::decision::Decision;
 use crate::fold::fold;
 use crate::key::{Key, Kind, digest};
-use crate::meeting::of_record;
+use crate::occasion::of_record;
 use demarche_record::{self as record, Record, StatementKind};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -175,10 +175,7 @@ fn a_month_and_a_day_in_it_are_one_meeting_on_that_day() {
     assert_eq!(meeting.when.as_ref().unwrap().earliest.as_deref(), Some("2021-06-16"));
     assert_eq!(meeting.reports.len(), 2);
     let decision = found.decisions.iter().find(|d| d.about.as_ref() == Some(&meeting.key)).unwrap();
-    assert_eq!(
-        decision.reason,
-        "the same participants (Ada Byron and Karl Gauss) in 2 articles; all agree on 2021-06-16; no other place than Geneva"
-    );
+    assert_eq!(decision.reason, "the same participants, both fit 2021-06-16, both took place; in 2 articles");
 }
 
 #[test]
@@ -211,8 +208,10 @@ fn without_days_the_place_and_the_dates_of_the_articles_decide() {
     let undated = |name, published| Told { place: GENEVA, published: Some(published), ..told(name, PAIR, None) };
     assert_eq!(corpus(&[undated("a", "2021-06-17"), undated("b", "2021-06-20")]).meetings.len(), 1);
     assert_eq!(corpus(&[undated("a", "2021-06-17"), undated("b", "2021-08-20")]).meetings.len(), 2);
-    let nowhere = |name| Told { place: None, ..undated(name, "2021-06-17") };
-    assert_eq!(corpus(&[nowhere("a"), nowhere("b")]).meetings.len(), 2);
+    // Without a place the reports have to be of the same days.
+    let nowhere = |name, published| Told { place: None, ..undated(name, published) };
+    assert_eq!(corpus(&[nowhere("a", "2021-06-17"), nowhere("b", "2021-06-18")]).meetings.len(), 1);
+    assert_eq!(corpus(&[nowhere("a", "2021-06-17"), nowhere("b", "2021-06-22")]).meetings.len(), 2);
 }
 
 #[test]
