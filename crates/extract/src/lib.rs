@@ -1,6 +1,7 @@
 //! From an article to the record of who met whom and who said what.
 
 mod confidence;
+mod dating;
 mod document;
 mod entities;
 mod layout;
@@ -8,6 +9,7 @@ mod meetings;
 mod quotations;
 mod record;
 mod statements;
+mod times;
 
 use demarche_nlp::{Analysis, Pipeline};
 use demarche_record::{Article, Record};
@@ -40,9 +42,14 @@ impl<'p> Extractor<'p> {
         let quotations = Quotations::of(&document);
         let mut entities = Entities::of(&document, &quotations);
         let statements = statements::find(&document, &quotations, &mut entities);
-        let meetings = meetings::find(&document, &quotations, &entities, &statements);
+        let mut dating = dating::date(&document, &entities);
+        let mut meetings = meetings::find(&document, &quotations, &entities, &dating.published);
+        if let Some(narrowed) = dating.narrowed(&entities, &meetings) {
+            dating = narrowed;
+            meetings = meetings::find(&document, &quotations, &entities, &dating.published);
+        }
         Reading {
-            record: record::write(&document, &entities, &statements, &meetings),
+            record: record::write(&document, &entities, &statements, &meetings, dating),
             statement_rules: statements.iter().map(|statement| statement.rule.name()).collect(),
             statement_links: statements.iter().map(|s| s.link(&entities).map(Link::name)).collect(),
             meeting_rules: meetings.meetings.iter().map(|meeting| meeting.rule.name()).collect(),

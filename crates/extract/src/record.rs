@@ -1,5 +1,6 @@
 //! Writing what was found into the record.
 
+use crate::dating::Dating;
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};
 use crate::layout::BlockKind;
@@ -9,14 +10,15 @@ use demarche_record as rec;
 use std::collections::BTreeSet;
 
 /// Puts the record together: ids `p0…`, `o0…`, `l0…`, `m0…`, `s0…` in the order of first mention.
-pub fn write(document: &Document, entities: &Entities, statements: &[Statement], meetings: &Meetings) -> rec::Record {
+pub fn write(document: &Document, entities: &Entities, statements: &[Statement], meetings: &Meetings, dating: Dating) -> rec::Record {
     let mut record = rec::Record::empty(document.article);
     let analysis = &document.analysis;
     if record.title.is_none() {
         let title = document.layout.blocks.iter().find(|b| b.kind == BlockKind::Title);
         record.title = title.map(|b| document.article.text[b.bytes.clone()].to_owned());
     }
-    record.published = meetings.published.clone();
+    record.published = dating.published;
+    record.diagnostics.extend(dating.diagnostics);
     record.body = document.layout.blocks.iter().map(|b| document.source.region_of_bytes(b.bytes.clone())).collect();
     let mentions_of = |id: EntityId| -> Vec<rec::Mention> {
         let of_it = entities.mentions.iter().filter(|m| m.entities.contains(&id));

@@ -35,7 +35,8 @@ struct Case {
     tables: Vec<(String, Vec<String>)>,
 }
 
-const TABLES: [&str; 6] = ["people", "organizations", "places", "meetings", "statements", "times"];
+const TABLES: [&str; 8] =
+    ["published", "people", "organizations", "places", "meetings", "statements", "times", "diagnostics"];
 
 #[test]
 fn literate_cases_come_out_as_written() {
@@ -180,6 +181,13 @@ fn rows(record: &Record, table: &str) -> Vec<BTreeMap<&'static str, String>> {
                 ("negated", text(&item["negated"])),
                 ("about", list(&item["about"], &name, " & ")),
             ]),
+            "published" => BTreeMap::from([
+                ("value", text(&item["value"])),
+                ("earliest", text(&item["earliest"])),
+                ("latest", text(&item["latest"])),
+                ("basis", text(&item["basis"])),
+            ]),
+            "diagnostics" => BTreeMap::from([("code", text(&item["code"])), ("message", text(&item["message"]))]),
             _ => BTreeMap::from([
                 ("text", span(item)),
                 ("type", text(&item["type"])),
@@ -189,7 +197,10 @@ fn rows(record: &Record, table: &str) -> Vec<BTreeMap<&'static str, String>> {
             ]),
         }
     };
-    record[table].as_array().into_iter().flatten().map(row).collect()
+    match &record[table] {
+        Value::Array(items) => items.iter().map(row).collect(),
+        item => vec![row(item)],
+    }
 }
 
 /// A JSON value as a field of a table: null is empty.

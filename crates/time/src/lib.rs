@@ -34,5 +34,6 @@ mod words;
 pub use calendar::{Days, Season, Unit};
 pub use form::{Count, Form, Item, Origin, Part, Period, Side, TimeOfDay, Which, Year};
 pub use grammar::{Expression, Kind, find};
+pub use jiff::Span;
 pub use jiff::civil::{Date, Weekday};
 pub use resolve::{Context, Direction, Resolved};

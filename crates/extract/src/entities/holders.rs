@@ -5,6 +5,8 @@
 //! beside others who held office at the same time, the body or state is named, and no other role is given. What is known
 //! from here is used to resolve "the Russian president", for gender and identifiers; it is never written as a role.
 
+mod tenures;
+
 use super::people::{nearly, parts, same_full};
 use super::roles::{Office, Offices};
 use super::states::{self, Listed};
@@ -13,6 +15,7 @@ use super::{Entities, EntityId, Gender, given_names};
 use crate::document::Document;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
+pub use tenures::days_held;
 
 /// Somebody who held office.
 struct Holder {

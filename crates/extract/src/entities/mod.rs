@@ -14,6 +14,7 @@ mod words;
 use crate::document::Document;
 use crate::quotations::Quotations;
 use demarche_record::{MentionKind, OrganizationKind, PlaceKind};
+use demarche_time::Days;
 use states::State;
 use std::ops::Range;
 use words::Words;
@@ -247,6 +248,11 @@ impl Entities {
     /// Whether the entity is a state.
     pub fn is_state(&self, id: EntityId) -> bool {
         matches!(id, EntityId::Place(i) if self.places[i].state.is_some())
+    }
+
+    /// The days on which a person held the office of a role, in order; empty where the gazetteer does not know.
+    pub fn days_held(&self, person: usize, role: &Role) -> Vec<Days> {
+        holders::days_held(self, person, role)
     }
 
     /// Adds a mention at its place in the order.

@@ -1,6 +1,5 @@
 //! Who met whom: meetings with participants, place, time, mode and status.
 
-mod dating;
 mod lexicon;
 mod naming;
 mod nouns;
@@ -10,13 +9,12 @@ mod phrase;
 mod rules;
 mod setting;
 mod status;
-mod times;
 mod verbs;
 
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};
 use crate::quotations::Quotations;
-use crate::statements::Statement;
+use crate::times;
 use demarche_record::{MeetingTime, Mode, ParticipantRole, Published, Status, TimeExpression};
 pub use rules::Rule;
 use std::ops::Range;
@@ -45,23 +43,20 @@ pub struct Meeting {
     pub rule: Rule,
 }
 
-/// The meetings of a document with its date and time expressions.
+/// The meetings of a document with its time expressions.
 #[derive(Debug, Clone, Default)]
 pub struct Meetings {
-    /// The article's date, from its metadata or its text.
-    pub published: Published,
     /// Meetings, in the order of their first mention.
     pub meetings: Vec<Meeting>,
     /// Time expressions, in order.
     pub times: Vec<TimeExpression>,
 }
 
-/// Finds the meetings and time expressions of a document.
-pub fn find(document: &Document, quotations: &Quotations, entities: &Entities, _statements: &[Statement]) -> Meetings {
-    let published = dating::published(document);
-    let times = times::find(document, &published);
+/// Finds the meetings and time expressions of a document that was written on the days of `published`.
+pub fn find(document: &Document, quotations: &Quotations, entities: &Entities, published: &Published) -> Meetings {
+    let times = times::find(document, published);
     let text = phrase::Text { document, entities };
     let namings = naming::find(text, quotations, &times);
     let meetings = occasions::join(text, namings, &times);
-    Meetings { published, meetings, times: times.iter().map(|time| time.record(document)).collect() }
+    Meetings { meetings, times: times.iter().map(|time| time.record(document)).collect() }
 }

@@ -1,29 +1,37 @@
-//! When an article was written: what is known from outside, else its dateline or header, else its file name.
+//! The date that stands over an article, or in its URL or file name.
 
 use crate::document::Document;
 use crate::layout::BlockKind;
-use demarche_record::{Basis, Published};
-use demarche_time::{Context, Date, Days, Expression, Form, Kind, Period, Year, find};
+use demarche_record::Basis;
+use demarche_time::{Context, Date, Days, Expression, Form, Kind, Period, Year, find as times};
 
-/// The article's date with what it rests on. A date of the text is only taken where it stands as a dateline or under the
-/// headline, and where the article does not contradict it.
-pub fn published(document: &Document) -> Published {
+/// A date that stands over an article or in its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Header {
+    /// The day.
+    pub day: Date,
+    /// Where it stands.
+    pub basis: Basis,
+    /// Whether it is the article's: a line above the headline may be the page's.
+    pub is_of_the_article: bool,
+}
+
+/// The date of a dateline or header, else of the URL or file name, else of a line above the headline.
+pub fn find(document: &Document) -> Option<Header> {
     let article = document.article;
-    if article.published.value.is_some() || article.published.earliest.is_some() {
-        return article.published.clone();
-    }
-    let (day, basis) = match header(document) {
-        Some(day) => (day, Basis::Dateline),
-        None => match named(article.url.as_deref()).or_else(|| named(Some(&article.source))) {
-            Some(day) => (day, Basis::Url),
-            None => return Published::default(),
-        },
-    };
-    if contradicted(document, day) {
-        return Published::default();
-    }
-    let day = day.to_string();
-    Published { value: Some(day.clone()), earliest: Some(day.clone()), latest: Some(day), basis }
+    let in_name = || named(article.url.as_deref()).or_else(|| named(Some(&article.source)));
+    let of_article = |day: Date, basis: Basis| Header { day, basis, is_of_the_article: true };
+    header(document)
+        .map(|day| of_article(day, Basis::Dateline))
+        .or_else(|| in_name().map(|day| of_article(day, Basis::Url)))
+        .or_else(|| above(document).map(|day| Header { day, basis: Basis::Dateline, is_of_the_article: false }))
+}
+
+/// A line above the headline that is only a date.
+fn above(document: &Document) -> Option<Date> {
+    let first = document.layout.blocks.first().filter(|block| block.kind == BlockKind::Dateline)?;
+    let text = &document.article.text[first.bytes.clone()];
+    times(text).iter().filter(|e| e.bytes.len() + 12 >= text.len()).find_map(full_date)
 }
 
 /// The full date of an expression, if it is one.
@@ -42,7 +50,7 @@ fn header(document: &Document) -> Option<Date> {
     let mut seen = false;
     for block in document.layout.blocks.iter().take(6) {
         let text = &document.article.text[block.bytes.clone()];
-        let dates = || find(text).into_iter().filter(|e| matches!(e.kind, Kind::Date | Kind::Time));
+        let dates = || times(text).into_iter().filter(|e| matches!(e.kind, Kind::Date | Kind::Time));
         match block.kind {
             BlockKind::Dateline => {
                 // A dateline with a place, or one under the headline.
@@ -75,7 +83,7 @@ fn opening(text: &str) -> Option<Date> {
     let line = &first[..end];
     let place = line.split([',', '(']).next()?.trim();
     let capitals = place.len() >= 3 && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '/'));
-    capitals.then(|| find(line).iter().find_map(full_date)).flatten()
+    capitals.then(|| times(line).iter().find_map(full_date)).flatten()
 }
 
 /// A date in a URL or file name: "/2021/12/07/", "2021-12-07-talks.txt".
@@ -90,21 +98,5 @@ fn named(name: Option<&str>) -> Option<Date> {
         let joined = ["-", "/", "_"].iter().any(|mark| name.contains(&format!("{year}{mark}{month}{mark}{day}")));
         let (month, day) = (i8::try_from(date.1).ok()?, i8::try_from(date.2).ok()?);
         (joined && (1900..2100).contains(&date.0)).then(|| Date::new(date.0, month, day).ok()).flatten()
-    })
-}
-
-/// Whether the text names a weekday with a day of the month that this date cannot have been near, or years well after it.
-fn contradicted(document: &Document, day: Date) -> bool {
-    document.layout.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph).any(|block| {
-        find(&document.article.text[block.bytes.clone()]).iter().any(|expression| match expression.form {
-            Form::Calendar(Period::Day { year: Year::Open, month, day: of_month, weekday: Some(weekday) }, _) => {
-                let year = day.year();
-                let near =
-                    [year - 1, year, year + 1].into_iter().filter_map(|year| Date::new(year, month, of_month).ok());
-                let mut near = near.filter(|date| Days::between(*date, day).len() <= 200).peekable();
-                near.peek().is_some() && near.all(|date| date.weekday() != weekday)
-            }
-            _ => false,
-        })
     })
 }

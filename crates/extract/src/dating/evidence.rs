@@ -1,0 +1,270 @@
+//! What the words of an article say about the day on which it was written.
+
+use super::header::Header;
+use crate::document::Document;
+use crate::entities::{Entities, EntityId};
+use crate::layout::BlockKind;
+use crate::meetings::Meetings;
+use crate::times::{self, Time};
+use demarche_record::{Published, Status};
+use demarche_time::{Date, Days, Direction, Form, Origin, Part, Period, Unit, Which, Year};
+use std::collections::BTreeSet;
+
+/// The years in which an article can have been written.
+const YEARS: std::ops::RangeInclusive<i16> = 1950..=2099;
+
+/// How far a day of the month without a year lies from the day of writing at most, in days, where its weekday is told too.
+const NEAR: i64 = 200;
+
+/// A hint, and the days that it allows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// The days, in order.
+    pub days: Vec<Days>,
+    /// The hint in words, as the reason of a diagnostic.
+    pub reason: String,
+    /// Whether it is an office that somebody holds.
+    pub is_office: bool,
+}
+
+impl Evidence {
+    fn new(days: Vec<Days>, reason: String) -> Self {
+        Self { days, reason, is_office: false }
+    }
+
+    /// Not later than a day.
+    pub fn until(day: Date) -> Self {
+        Self::new(vec![Days::between(first(), day)], format!("the page bears the date {day}"))
+    }
+}
+
+impl Header {
+    /// Whether a hint allows the date; nobody takes or leaves office so punctually that days count.
+    pub fn is_possible(&self, hint: &Evidence) -> bool {
+        let slack = if hint.is_office { 31 } else { 0 };
+        hint.days.iter().any(|days| {
+            let (from, to) = (Days::between(days.earliest, self.day), Days::between(days.latest, self.day));
+            days.contains(self.day)
+                || self.day < days.earliest && from.len() <= slack
+                || self.day > days.latest && to.len() <= slack
+        })
+    }
+}
+
+fn first() -> Date {
+    Date::constant(1900, 1, 1)
+}
+
+fn last() -> Date {
+    Date::constant(2100, 12, 31)
+}
+
+/// All hints of an article, each once.
+pub fn of(document: &Document, entities: &Entities) -> Vec<Evidence> {
+    let times = times::find(document, &Published::default());
+    let mut hints: BTreeSet<Evidence> = offices(document, entities, &times).into_iter().collect();
+    hints.extend(weekdays(document));
+    for (i, time) in times.iter().enumerate() {
+        hints.extend(told(document, time));
+        hints.extend(times.get(i + 1).and_then(|next| beside(document, time, next)));
+    }
+    hints.into_iter().collect()
+}
+
+/// Offices that people are given: held at present, or once and no longer.
+fn offices(document: &Document, entities: &Entities, times: &[Time]) -> Vec<Evidence> {
+    let mut hints = Vec::new();
+    for (i, person) in entities.people.iter().enumerate() {
+        for role in &person.roles {
+            let held = entities.days_held(i, role);
+            let (Some(begin), Some(end)) = (held.first(), held.last()) else { continue };
+            let words = document.analysis.words(role.tokens.clone()).to_lowercase();
+            let is = |word: &str| words.split(|c: char| !c.is_alphabetic()).any(|w| w == word);
+            if role.former {
+                // "then-", "late" and the like do not say that the office is past by now.
+                if (is("former") || is("ex")) && end.latest < last() {
+                    let days = Days::between(begin.earliest, last());
+                    hints.push(Evidence::new(vec![days], format!("{} is called \"{words}\"", person.name)));
+                }
+                continue;
+            }
+            if ["elect", "designate", "incoming", "nominee", "candidate", "future", "next"].into_iter().any(is)
+                || is_history(document, role.tokens.start, times)
+            {
+                continue;
+            }
+            let reason = format!("{} is called \"{words}\" and held that office {}", person.name, in_words(&held));
+            hints.push(Evidence { days: held, reason, is_office: true });
+        }
+    }
+    hints
+}
+
+/// Whether the sentence of a token tells of a year by its number: "President Richard Nixon went to China in 1972".
+fn is_history(document: &Document, token: usize, times: &[Time]) -> bool {
+    let sentence = document.analysis.sentence_of(token);
+    times.iter().any(|time| {
+        sentence.contains(&time.tokens.start)
+            && matches!(time.form, Form::Calendar(Period::Year(_) | Period::Decade(_), _))
+    })
+}
+
+fn in_words(held: &[Days]) -> String {
+    let stretches = held.iter().map(|days| match (days.earliest, days.latest) {
+        (from, to) if to >= last() => format!("since {from}"),
+        (from, to) => format!("from {from} to {to}"),
+    });
+    stretches.collect::<Vec<_>>().join(" and ")
+}
+
+/// Weekdays with a day of the month: in the years in which the one falls on the other.
+fn weekdays(document: &Document) -> Vec<Evidence> {
+    let mut hints = Vec::new();
+    for block in document.layout.blocks.iter().filter(|block| block.kind != BlockKind::Dateline) {
+        for found in demarche_time::find(&document.article.text[block.bytes.clone()]) {
+            let Form::Calendar(Period::Day { year: Year::Open, month, day, weekday: Some(weekday) }, _) = found.form
+            else {
+                continue;
+            };
+            let days = YEARS
+                .filter_map(|year| Date::new(year, month, day).ok())
+                .filter(|date| date.weekday() == weekday)
+                .filter_map(|date| around(date, NEAR))
+                .collect();
+            let at = block.bytes.start + found.bytes.start..block.bytes.start + found.bytes.end;
+            hints.push(Evidence::new(days, format!("\"{}\" falls into other years", &document.article.text[at])));
+        }
+    }
+    hints
+}
+
+fn around(date: Date, reach: i64) -> Option<Days> {
+    let reach = demarche_time::Span::new().days(reach);
+    Some(Days::between(date.checked_sub(reach).ok()?, date.checked_add(reach).ok()?))
+}
+
+/// What a single expression tells: a past date with its year lies before, "June this year" in the year of writing.
+fn told(document: &Document, time: &Time) -> Option<Evidence> {
+    if time.direction != Direction::Past {
+        return None;
+    }
+    let words = &document.article.text[time.bytes.clone()];
+    if time.form.is_absolute() {
+        let is_near = matches!(
+            time.form,
+            Form::Calendar(Period::Day { .. } | Period::Month { .. } | Period::Season { .. } | Period::Quarter { .. }, _)
+        );
+        let days = time.resolved.days.filter(|_| is_near)?;
+        let after = Days::between(days.earliest, last());
+        return Some(Evidence::new(vec![after], format!("it tells of {words} as past")));
+    }
+    let begin = |year: i16| -> Option<Date> {
+        let on = |period: Period| Form::Calendar(period, Which::Unmarked).resolve(&demarche_time::Context::default());
+        let days = match time.form {
+            Form::Calendar(Period::Month { year: Year::Relative(0), month }, _)
+            | Form::Calendar(Period::Month { year: Year::Open, month }, Which::This) => {
+                on(Period::Month { year: Year::Given(year), month }).days
+            }
+            Form::Calendar(Period::Season { year: Year::Relative(0), season }, _)
+            | Form::Calendar(Period::Season { year: Year::Open, season }, Which::This) => {
+                on(Period::Season { year: Year::Given(year), season }).days
+            }
+            Form::Calendar(Period::Day { year: Year::Relative(0), month, day, .. }, _) => {
+                Date::new(year, month, day).ok().map(Days::day)
+            }
+            _ => None,
+        };
+        days.map(|days| days.earliest)
+    };
+    let days: Vec<Days> =
+        YEARS.filter_map(begin).filter_map(|from| Some(Days::between(from, Date::new(from.year(), 12, 31).ok()?))).collect();
+    (!days.is_empty()).then(|| Evidence::new(days, format!("it tells of {words} as past")))
+}
+
+/// Two expressions side by side that mean the same: "earlier this month, on December 7", "yesterday, 3 May".
+fn beside(document: &Document, time: &Time, next: &Time) -> Option<Evidence> {
+    let between = document.article.text.get(time.bytes.end..next.bytes.start)?;
+    if !matches!(between.trim_matches([',', '(', ' ', '\u{a0}']), "" | "on" | "—" | "–") {
+        return None;
+    }
+    let (first, second) = if is_day(&time.form).is_some() { (next, time) } else { (time, next) };
+    let (month, day) = is_day(&second.form)?;
+    let words = &document.article.text[time.bytes.start..next.bytes.end];
+    let days: Vec<Days> = match &first.form {
+        Form::Shift { unit: Unit::Month, by, origin: Origin::Writing } => months(month, -by),
+        Form::PartOf(form, Part::Before | Part::After) => match **form {
+            Form::Shift { unit: Unit::Month, by: 0, origin: Origin::Writing } => months(month, 0),
+            _ => return None,
+        },
+        Form::Shift { unit: Unit::Day, by, origin: Origin::Writing } => {
+            let span = demarche_time::Span::new().days(-i64::from(*by));
+            YEARS
+                .filter_map(|year| Date::new(year, month, day).ok()?.checked_add(span).ok())
+                .map(Days::day)
+                .collect()
+        }
+        _ => return None,
+    };
+    Some(Evidence::new(days, format!("it says \"{words}\"")))
+}
+
+/// A day of the month without a year.
+fn is_day(form: &Form) -> Option<(i8, i8)> {
+    match *form {
+        Form::Calendar(Period::Day { year: Year::Open, month, day, .. }, _) => Some((month, day)),
+        _ => None,
+    }
+}
+
+/// The months so many after a month, of all years.
+fn months(month: i8, after: i32) -> Vec<Days> {
+    let span = demarche_time::Span::new().months(after);
+    let firsts = YEARS.filter_map(|year| Date::new(year, month, 1).ok()?.checked_add(span).ok());
+    firsts.map(|first| Days::between(first, first.last_of_month())).collect()
+}
+
+/// Past meetings between people who are called by their present offices: they met while they were in office.
+pub fn of_meetings(entities: &Entities, meetings: &Meetings) -> Vec<Evidence> {
+    let mut hints = BTreeSet::new();
+    for meeting in meetings.meetings.iter().filter(|meeting| meeting.status == Status::Held) {
+        let Some((month, day)) = meeting.time.as_ref().and_then(|time| month_and_day(&time.value)) else {
+            continue;
+        };
+        let holders = meeting.participants.iter().filter_map(|&(id, _)| match id {
+            EntityId::Person(i) => Some((i, present(entities, i)?)),
+            _ => None,
+        });
+        let holders: Vec<_> = holders.collect();
+        if holders.len() < 2 {
+            continue;
+        }
+        for (i, held) in holders {
+            // Written after the first such day in office.
+            let since = |days: Days| {
+                let mut met = (days.earliest.year()..=days.latest.year()).filter_map(|year| Date::new(year, month, day).ok());
+                met.find(|date| days.contains(*date)).map(|date| Days::between(date, days.latest))
+            };
+            let days: Vec<Days> = held.into_iter().filter_map(since).collect();
+            let name = &entities.people[i].name;
+            hints.insert(Evidence::new(days, format!("{name} met others in office on a {month}-{day}")));
+        }
+    }
+    hints.into_iter().collect()
+}
+
+/// The days of the office that somebody is given as a present one.
+fn present(entities: &Entities, person: usize) -> Option<Vec<Days>> {
+    let roles = &entities.people[person].roles;
+    roles.iter().filter(|role| !role.former).map(|role| entities.days_held(person, role)).find(|held| !held.is_empty())
+}
+
+/// Month and (first possible) day of `XXXX-12-07`, `XXXX-12`.
+fn month_and_day(value: &str) -> Option<(i8, i8)> {
+    let mut fields = value.strip_prefix("XXXX-")?.split('-');
+    let month = fields.next()?.parse().ok()?;
+    let day = match fields.next() {
+        Some(day) => day.parse().ok()?,
+        None => 1,
+    };
+    (1..=12).contains(&month).then_some((month, day))
+}
