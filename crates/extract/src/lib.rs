@@ -44,7 +44,7 @@ impl<'p> Extractor<'p> {
         let statements = statements::find(&document, &quotations, &mut entities);
         let mut dating = dating::date(&document, &entities);
         let mut meetings = meetings::find(&document, &quotations, &entities, &dating.published);
-        if let Some(narrowed) = dating.narrowed(&entities, &meetings) {
+        if let Some(narrowed) = dating.narrowed(&document, &entities, &meetings) {
             dating = narrowed;
             meetings = meetings::find(&document, &quotations, &entities, &dating.published);
         }

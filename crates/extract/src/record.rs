@@ -10,7 +10,13 @@ use demarche_record as rec;
 use std::collections::BTreeSet;
 
 /// Puts the record together: ids `p0…`, `o0…`, `l0…`, `m0…`, `s0…` in the order of first mention.
-pub fn write(document: &Document, entities: &Entities, statements: &[Statement], meetings: &Meetings, dating: Dating) -> rec::Record {
+pub fn write(
+    document: &Document,
+    entities: &Entities,
+    statements: &[Statement],
+    meetings: &Meetings,
+    dating: Dating,
+) -> rec::Record {
     let mut record = rec::Record::empty(document.article);
     let analysis = &document.analysis;
     if record.title.is_none() {

@@ -12,8 +12,14 @@ pub struct Agreement<'e> {
     pub left_out: Vec<&'e Evidence>,
 }
 
-/// The days that most hints allow; none where no office bounds them on both sides, or where more than a quarter of the
-/// hints stands against them.
+/// How many people have to be called by an office at least: one may be a namesake, or spoken of as in the past.
+const HOLDERS: usize = 2;
+
+/// Days so few that two offices have them in common only when one of them passes from hand to hand.
+const HANDOVER: i64 = 7;
+
+/// The days that most hints allow; none where fewer than [`HOLDERS`] office-holders or no end bound them, or where more
+/// than a quarter of the hints stands against them.
 pub fn of(evidence: &[Evidence]) -> Option<Agreement<'_>> {
     // What is allowed changes only on these days.
     let turns: BTreeSet<Date> = evidence
@@ -32,7 +38,10 @@ pub fn of(evidence: &[Evidence]) -> Option<Agreement<'_>> {
     let days = Days::between(earliest, latest);
     let within = |hint: &Evidence| hint.days.iter().any(|allowed| allowed.overlaps(&days));
     let left_out: Vec<&Evidence> = evidence.iter().filter(|hint| !within(hint)).collect();
-    let bounded = evidence.iter().any(|hint| hint.is_office && within(hint));
+    let holders: BTreeSet<&str> =
+        evidence.iter().filter(|hint| within(hint)).filter_map(|hint| hint.holder.as_deref()).collect();
+    let only_offices = evidence.iter().all(|hint| hint.holder.is_some());
+    let bounded = holders.len() >= HOLDERS && !(only_offices && days.len() <= HANDOVER);
     let open = days.latest.year() >= 2100 || days.earliest.year() <= 1900;
     (bounded && !open && left_out.len() * 4 <= evidence.len()).then_some(Agreement { days, left_out })
 }

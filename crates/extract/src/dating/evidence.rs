@@ -2,11 +2,12 @@
 
 use super::header::Header;
 use crate::document::Document;
-use crate::entities::{Entities, EntityId};
+use crate::entities::{Entities, EntityId, Mention, Role};
 use crate::layout::BlockKind;
 use crate::meetings::Meetings;
 use crate::times::{self, Time};
-use demarche_record::{Published, Status};
+use demarche_nlp::{Analysis, Dep, Pos};
+use demarche_record::{MentionKind, Published, Status};
 use demarche_time::{Date, Days, Direction, Form, Origin, Part, Period, Unit, Which, Year};
 use std::collections::BTreeSet;
 
@@ -23,13 +24,15 @@ pub struct Evidence {
     pub days: Vec<Days>,
     /// The hint in words, as the reason of a diagnostic.
     pub reason: String,
-    /// Whether it is an office that somebody holds.
-    pub is_office: bool,
+    /// Who is called by a present office, if it is that.
+    pub holder: Option<String>,
+    /// Whether it is a weekday with its day of the month.
+    pub is_weekday: bool,
 }
 
 impl Evidence {
     fn new(days: Vec<Days>, reason: String) -> Self {
-        Self { days, reason, is_office: false }
+        Self { days, reason, holder: None, is_weekday: false }
     }
 
     /// Not later than a day.
@@ -39,9 +42,22 @@ impl Evidence {
 }
 
 impl Header {
+    /// The hint for which the date is refused, if it is. The article's own date stands against a single office, which the
+    /// writer may not have meant as a present one; a line that may be the page's does not.
+    pub fn refused<'e>(&self, hints: &'e [Evidence]) -> Option<&'e Evidence> {
+        let against = || hints.iter().filter(|hint| !self.is_possible(hint));
+        let holders = || against().filter(|hint| hint.holder.is_some());
+        let all = hints.iter().filter(|hint| hint.holder.is_some()).count();
+        if !self.is_of_the_article {
+            return against().next();
+        }
+        let most = holders().count() >= 2 && 2 * holders().count() > all;
+        against().find(|hint| hint.is_weekday).or_else(|| holders().next().filter(|_| most))
+    }
+
     /// Whether a hint allows the date; nobody takes or leaves office so punctually that days count.
-    pub fn is_possible(&self, hint: &Evidence) -> bool {
-        let slack = if hint.is_office { 31 } else { 0 };
+    fn is_possible(&self, hint: &Evidence) -> bool {
+        let slack = if hint.holder.is_some() { 31 } else { 0 };
         hint.days.iter().any(|days| {
             let (from, to) = (Days::between(days.earliest, self.day), Days::between(days.latest, self.day));
             days.contains(self.day)
@@ -79,25 +95,74 @@ fn offices(document: &Document, entities: &Entities, times: &[Time]) -> Vec<Evid
             let held = entities.days_held(i, role);
             let (Some(begin), Some(end)) = (held.first(), held.last()) else { continue };
             let words = document.analysis.words(role.tokens.clone()).to_lowercase();
-            let is = |word: &str| words.split(|c: char| !c.is_alphabetic()).any(|w| w == word);
             if role.former {
                 // "then-", "late" and the like do not say that the office is past by now.
-                if (is("former") || is("ex")) && end.latest < last() {
+                if (has(&words, "former") || has(&words, "ex")) && end.latest < last() {
                     let days = Days::between(begin.earliest, last());
                     hints.push(Evidence::new(vec![days], format!("{} is called \"{words}\"", person.name)));
                 }
-                continue;
+            } else if is_present(document, entities, i, role) && !is_history(document, role.tokens.start, times) {
+                let reason = format!("{} is called \"{words}\" and held that office {}", person.name, in_words(&held));
+                hints.push(Evidence { holder: Some(person.name.clone()), ..Evidence::new(held, reason) });
             }
-            if ["elect", "designate", "incoming", "nominee", "candidate", "future", "next"].into_iter().any(is)
-                || is_history(document, role.tokens.start, times)
-            {
-                continue;
-            }
-            let reason = format!("{} is called \"{words}\" and held that office {}", person.name, in_words(&held));
-            hints.push(Evidence { days: held, reason, is_office: true });
         }
     }
     hints
+}
+
+fn has(words: &str, word: &str) -> bool {
+    words.split(|c: char| !c.is_alphabetic()).any(|w| w == word)
+}
+
+/// Whether a role says what somebody is, not what somebody was, may be or will be.
+///
+/// It has to stand beside the name, and both together have to do something or be met: "adviser to Secretary of State X",
+/// "as secretary of state", "a President X" and "President X's policies" tell of any time, and "Secretary X" is a courtesy
+/// that outlasts the office.
+fn is_present(document: &Document, entities: &Entities, person: usize, role: &Role) -> bool {
+    let a = &document.analysis;
+    let words = a.words(role.tokens.clone()).to_lowercase();
+    const NOT_YET: [&str; 8] = ["elect", "designate", "incoming", "nominee", "candidate", "future", "next", "shadow"];
+    if role.former || NOT_YET.into_iter().any(|word| has(&words, word)) || words == "secretary" {
+        return false;
+    }
+    let before = role.tokens.start.checked_sub(1).map(|i| a.word(i).to_lowercase());
+    if matches!(before.as_deref(), Some("as" | "a" | "an" | "any" | "another" | "former" | "then")) {
+        return false;
+    }
+    let before = role.tokens.start.checked_sub(2).map(|i| a.word(i).to_lowercase());
+    if before.as_deref() == Some("as") {
+        return false;
+    }
+    let beside = |m: &&Mention| {
+        let gap = if m.tokens.start >= role.tokens.end {
+            m.tokens.start - role.tokens.end
+        } else if m.tokens.end <= role.tokens.start {
+            role.tokens.start - m.tokens.end
+        } else {
+            0
+        };
+        m.kind == MentionKind::Name && m.entities == [EntityId::Person(person)] && gap <= 3
+    };
+    let reach = role.tokens.start.saturating_sub(8)..role.tokens.end + 12;
+    entities.within(reach).find(beside).is_some_and(|name| is_in_action(a, name.head))
+}
+
+/// Whether a noun is an argument of a verb, or of a word that says with whom something is done.
+fn is_in_action(a: &Analysis, head: usize) -> bool {
+    let mut noun = head;
+    while matches!(a[noun].dep, Dep::Conj | Dep::Appos | Dep::Compound | Dep::Nmod) && a[noun].head != noun {
+        noun = a[noun].head;
+    }
+    match a[noun].dep {
+        Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Dative | Dep::Root | Dep::Attr => true,
+        Dep::Pobj => {
+            let preposition = a[noun].head;
+            matches!(&*a.word(preposition).to_lowercase(), "with" | "between" | "by")
+                || matches!(a[a[preposition].head].pos, Pos::Verb | Pos::Aux)
+        }
+        _ => false,
+    }
 }
 
 /// Whether the sentence of a token tells of a year by its number: "President Richard Nixon went to China in 1972".
@@ -132,7 +197,8 @@ fn weekdays(document: &Document) -> Vec<Evidence> {
                 .filter_map(|date| around(date, NEAR))
                 .collect();
             let at = block.bytes.start + found.bytes.start..block.bytes.start + found.bytes.end;
-            hints.push(Evidence::new(days, format!("\"{}\" falls into other years", &document.article.text[at])));
+            let reason = format!("\"{}\" falls into other years", &document.article.text[at]);
+            hints.push(Evidence { is_weekday: true, ..Evidence::new(days, reason) });
         }
     }
     hints
@@ -152,7 +218,10 @@ fn told(document: &Document, time: &Time) -> Option<Evidence> {
     if time.form.is_absolute() {
         let is_near = matches!(
             time.form,
-            Form::Calendar(Period::Day { .. } | Period::Month { .. } | Period::Season { .. } | Period::Quarter { .. }, _)
+            Form::Calendar(
+                Period::Day { .. } | Period::Month { .. } | Period::Season { .. } | Period::Quarter { .. },
+                _
+            )
         );
         let days = time.resolved.days.filter(|_| is_near)?;
         let after = Days::between(days.earliest, last());
@@ -176,8 +245,10 @@ fn told(document: &Document, time: &Time) -> Option<Evidence> {
         };
         days.map(|days| days.earliest)
     };
-    let days: Vec<Days> =
-        YEARS.filter_map(begin).filter_map(|from| Some(Days::between(from, Date::new(from.year(), 12, 31).ok()?))).collect();
+    let days: Vec<Days> = YEARS
+        .filter_map(begin)
+        .filter_map(|from| Some(Days::between(from, Date::new(from.year(), 12, 31).ok()?)))
+        .collect();
     (!days.is_empty()).then(|| Evidence::new(days, format!("it tells of {words} as past")))
 }
 
@@ -192,16 +263,21 @@ fn beside(document: &Document, time: &Time, next: &Time) -> Option<Evidence> {
     let words = &document.article.text[time.bytes.start..next.bytes.end];
     let days: Vec<Days> = match &first.form {
         Form::Shift { unit: Unit::Month, by, origin: Origin::Writing } => months(month, -by),
-        Form::PartOf(form, Part::Before | Part::After) => match **form {
-            Form::Shift { unit: Unit::Month, by: 0, origin: Origin::Writing } => months(month, 0),
+        // "Earlier this month": that day has come, and the month has not ended.
+        Form::PartOf(form, part @ (Part::Before | Part::After)) => match **form {
+            Form::Shift { unit: Unit::Month, by: 0, origin: Origin::Writing } => {
+                let dates = YEARS.filter_map(|year| Date::new(year, month, day).ok());
+                let side = |date: Date| match part {
+                    Part::Before => Days::between(date, date.last_of_month()),
+                    _ => Days::between(date.first_of_month(), date),
+                };
+                dates.map(side).collect()
+            }
             _ => return None,
         },
         Form::Shift { unit: Unit::Day, by, origin: Origin::Writing } => {
             let span = demarche_time::Span::new().days(-i64::from(*by));
-            YEARS
-                .filter_map(|year| Date::new(year, month, day).ok()?.checked_add(span).ok())
-                .map(Days::day)
-                .collect()
+            YEARS.filter_map(|year| Date::new(year, month, day).ok()?.checked_add(span).ok()).map(Days::day).collect()
         }
         _ => return None,
     };
@@ -224,14 +300,14 @@ fn months(month: i8, after: i32) -> Vec<Days> {
 }
 
 /// Past meetings between people who are called by their present offices: they met while they were in office.
-pub fn of_meetings(entities: &Entities, meetings: &Meetings) -> Vec<Evidence> {
+pub fn of_meetings(document: &Document, entities: &Entities, meetings: &Meetings) -> Vec<Evidence> {
     let mut hints = BTreeSet::new();
     for meeting in meetings.meetings.iter().filter(|meeting| meeting.status == Status::Held) {
         let Some((month, day)) = meeting.time.as_ref().and_then(|time| month_and_day(&time.value)) else {
             continue;
         };
         let holders = meeting.participants.iter().filter_map(|&(id, _)| match id {
-            EntityId::Person(i) => Some((i, present(entities, i)?)),
+            EntityId::Person(i) => Some((i, present(document, entities, i)?)),
             _ => None,
         });
         let holders: Vec<_> = holders.collect();
@@ -241,7 +317,8 @@ pub fn of_meetings(entities: &Entities, meetings: &Meetings) -> Vec<Evidence> {
         for (i, held) in holders {
             // Written after the first such day in office.
             let since = |days: Days| {
-                let mut met = (days.earliest.year()..=days.latest.year()).filter_map(|year| Date::new(year, month, day).ok());
+                let mut met =
+                    (days.earliest.year()..=days.latest.year()).filter_map(|year| Date::new(year, month, day).ok());
                 met.find(|date| days.contains(*date)).map(|date| Days::between(date, days.latest))
             };
             let days: Vec<Days> = held.into_iter().filter_map(since).collect();
@@ -253,9 +330,9 @@ pub fn of_meetings(entities: &Entities, meetings: &Meetings) -> Vec<Evidence> {
 }
 
 /// The days of the office that somebody is given as a present one.
-fn present(entities: &Entities, person: usize) -> Option<Vec<Days>> {
-    let roles = &entities.people[person].roles;
-    roles.iter().filter(|role| !role.former).map(|role| entities.days_held(person, role)).find(|held| !held.is_empty())
+fn present(document: &Document, entities: &Entities, person: usize) -> Option<Vec<Days>> {
+    let mut roles = entities.people[person].roles.iter().filter(|role| is_present(document, entities, person, role));
+    roles.find_map(|role| Some(entities.days_held(person, role)).filter(|held| !held.is_empty()))
 }
 
 /// Month and (first possible) day of `XXXX-12-07`, `XXXX-12`.

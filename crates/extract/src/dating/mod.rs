@@ -40,7 +40,7 @@ pub fn date(document: &Document, entities: &Entities) -> Dating {
     }
     let mut dating = Dating { evidence: evidence::of(document, entities), ..Dating::default() };
     match header::find(document) {
-        Some(header) => match dating.evidence.iter().find(|hint| !header.is_possible(hint)) {
+        Some(header) => match header.refused(&dating.evidence) {
             None if header.is_of_the_article => dating.published = on(Days::day(header.day), header.basis),
             // A page may show the day of reading; it was not written later than that.
             None => {
@@ -48,8 +48,7 @@ pub fn date(document: &Document, entities: &Entities) -> Dating {
                 dating.infer();
             }
             Some(hint) => {
-                let message =
-                    format!("the date {} is not the article's: {}; it is not used", header.day, hint.reason);
+                let message = format!("the date {} is not the article's: {}; it is not used", header.day, hint.reason);
                 dating.diagnostics.push(warning("D0301", message));
                 dating.infer();
             }
@@ -62,12 +61,12 @@ pub fn date(document: &Document, entities: &Entities) -> Dating {
 impl Dating {
     /// A closer date where meetings of office-holders leave only some days: presidents whom the article calls so met on "7
     /// December" while they were presidents. None where they tell nothing new.
-    pub fn narrowed(&self, entities: &Entities, meetings: &Meetings) -> Option<Self> {
+    pub fn narrowed(&self, document: &Document, entities: &Entities, meetings: &Meetings) -> Option<Self> {
         let before = times::days_of(&self.published)?;
         if self.published.basis != Basis::Inferred {
             return None;
         }
-        let found = evidence::of_meetings(entities, meetings);
+        let found = evidence::of_meetings(document, entities, meetings);
         let mut narrowed = self.clone();
         narrowed.diagnostics.clear();
         narrowed.evidence.extend(found);
@@ -105,12 +104,7 @@ fn on(days: Days, basis: Basis) -> Published {
     } else {
         format!("{earliest}/{latest}")
     };
-    Published {
-        value: Some(value),
-        earliest: Some(earliest.to_string()),
-        latest: Some(latest.to_string()),
-        basis,
-    }
+    Published { value: Some(value), earliest: Some(earliest.to_string()), latest: Some(latest.to_string()), basis }
 }
 
 fn warning(code: &str, message: String) -> Diagnostic {

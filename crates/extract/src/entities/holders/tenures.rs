@@ -1,7 +1,7 @@
 //! When somebody held what the article calls them, by the gazetteer.
 
-use super::super::{EntityId, Entities, Role};
-use super::{HOLDERS, Holder, Tenure, same_full, same_office, titles};
+use super::super::{Entities, EntityId, Role};
+use super::{HOLDERS, Tenure, same_full, same_office, titles};
 use super::{parts, states};
 use crate::entities::titles::Title;
 use demarche_time::{Date, Days};
@@ -11,8 +11,8 @@ const LATEST: &str = "2100-12-31";
 
 /// The days on which a person held the office of a role, in order; empty where the gazetteer does not know.
 ///
-/// The title has to be the same, and the state or body too; where the article gives another body (it may have got it
-/// wrong), the title alone will do if the person had it once only.
+/// The title has to be the same, and the state or body too. Only of spokespeople the title alone will do, if the person had
+/// it once: articles mix up for which body somebody speaks.
 pub fn days_held(entities: &Entities, person: usize, role: &Role) -> Vec<Days> {
     let name = parts(&entities.people[person].name);
     let mut bearers = HOLDERS.iter().filter(|h| name.len() > 1 && (h.parts == name || same_full(&h.parts, &name)));
@@ -20,23 +20,20 @@ pub fn days_held(entities: &Entities, person: usize, role: &Role) -> Vec<Days> {
     let Some(title) = title_of(&role.title) else { return Vec::new() };
     let titled = || holder.tenures.iter().filter(|t| same_office(title, t.title) >= 2);
     let mut held: Vec<Days> = titled().filter(|t| is_of(t, role.of, entities)).filter_map(Tenure::days).collect();
-    if held.is_empty() && titled().count() == 1 && only_once(holder, title) {
+    if held.is_empty() && title.group == "spokesperson" && titled().count() == 1 {
         held.extend(titled().filter_map(Tenure::days));
     }
     held.sort();
     held
 }
 
-/// Whether no other tenure is of a like title, even faintly.
-fn only_once(holder: &Holder, title: Title) -> bool {
-    holder.tenures.iter().filter(|t| same_office(title, t.title) >= 1).count() == 1
-}
-
-/// The title that the last words of a role are.
+/// The title that the last words of a role are; a deputy's is another.
 fn title_of(role: &str) -> Option<Title> {
     let role = role.to_lowercase();
     let words: Vec<&str> = role.split([' ', '-']).filter(|w| !w.is_empty()).collect();
-    titles::ending(|back| words.len().checked_sub(back + 1).map(|i| words[i])).map(|(_, title)| title)
+    let (length, title) = titles::ending(|back| words.len().checked_sub(back + 1).map(|i| words[i]))?;
+    const OTHER: [&str; 7] = ["vice", "deputy", "alternate", "assistant", "associate", "under", "co"];
+    (!words[..words.len() - length].iter().any(|word| OTHER.contains(word))).then_some(title)
 }
 
 /// Whether a tenure can be of the state or body that a role names.
