@@ -1,4 +1,9 @@
 //! From an article to the record of who met whom and who said what.
+//!
+//! | diagnostic | severity | what was odd |
+//! |---|---|---|
+//! | `D0301` | warning | a date over the article, or in its URL or file name, is contradicted by the text and not used |
+//! | `D0302` | warning | the date was inferred without this hint, which most others contradict |
 
 mod confidence;
 mod dating;

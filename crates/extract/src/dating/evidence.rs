@@ -3,7 +3,6 @@
 use super::header::Header;
 use crate::document::Document;
 use crate::entities::{Entities, EntityId, Mention, Role};
-use crate::layout::BlockKind;
 use crate::meetings::Meetings;
 use crate::times::{self, Time};
 use demarche_nlp::{Analysis, Dep, Pos};
@@ -31,7 +30,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    fn new(days: Vec<Days>, reason: String) -> Self {
+    pub fn new(days: Vec<Days>, reason: String) -> Self {
         Self { days, reason, holder: None, is_weekday: false }
     }
 
@@ -79,8 +78,8 @@ fn last() -> Date {
 pub fn of(document: &Document, entities: &Entities) -> Vec<Evidence> {
     let times = times::find(document, &Published::default());
     let mut hints: BTreeSet<Evidence> = offices(document, entities, &times).into_iter().collect();
-    hints.extend(weekdays(document));
     for (i, time) in times.iter().enumerate() {
+        hints.extend(weekday(document, time));
         hints.extend(told(document, time));
         hints.extend(times.get(i + 1).and_then(|next| beside(document, time, next)));
     }
@@ -98,7 +97,7 @@ fn offices(document: &Document, entities: &Entities, times: &[Time]) -> Vec<Evid
             if role.former {
                 // "then-", "late" and the like do not say that the office is past by now.
                 if (has(&words, "former") || has(&words, "ex")) && end.latest < last() {
-                    let days = Days::between(begin.earliest, last());
+                    let days = Days::between(begin.latest, last());
                     hints.push(Evidence::new(vec![days], format!("{} is called \"{words}\"", person.name)));
                 }
             } else if is_present(document, entities, i, role) && !is_history(document, role.tokens.start, times) {
@@ -135,13 +134,8 @@ fn is_present(document: &Document, entities: &Entities, person: usize, role: &Ro
         return false;
     }
     let beside = |m: &&Mention| {
-        let gap = if m.tokens.start >= role.tokens.end {
-            m.tokens.start - role.tokens.end
-        } else if m.tokens.end <= role.tokens.start {
-            role.tokens.start - m.tokens.end
-        } else {
-            0
-        };
+        let (name, title) = (&m.tokens, &role.tokens);
+        let gap = name.start.saturating_sub(title.end) + title.start.saturating_sub(name.end);
         m.kind == MentionKind::Name && m.entities == [EntityId::Person(person)] && gap <= 3
     };
     let reach = role.tokens.start.saturating_sub(8)..role.tokens.end + 12;
@@ -182,31 +176,23 @@ fn in_words(held: &[Days]) -> String {
     stretches.collect::<Vec<_>>().join(" and ")
 }
 
-/// Weekdays with a day of the month: in the years in which the one falls on the other.
-fn weekdays(document: &Document) -> Vec<Evidence> {
-    let mut hints = Vec::new();
-    for block in document.layout.blocks.iter().filter(|block| block.kind != BlockKind::Dateline) {
-        for found in demarche_time::find(&document.article.text[block.bytes.clone()]) {
-            let Form::Calendar(Period::Day { year: Year::Open, month, day, weekday: Some(weekday) }, _) = found.form
-            else {
-                continue;
-            };
-            let days = YEARS
-                .filter_map(|year| Date::new(year, month, day).ok())
-                .filter(|date| date.weekday() == weekday)
-                .filter_map(|date| around(date, NEAR))
-                .collect();
-            let at = block.bytes.start + found.bytes.start..block.bytes.start + found.bytes.end;
-            let reason = format!("\"{}\" falls into other years", &document.article.text[at]);
-            hints.push(Evidence { is_weekday: true, ..Evidence::new(days, reason) });
-        }
-    }
-    hints
-}
-
-fn around(date: Date, reach: i64) -> Option<Days> {
-    let reach = demarche_time::Span::new().days(reach);
-    Some(Days::between(date.checked_sub(reach).ok()?, date.checked_add(reach).ok()?))
+/// A weekday with a day of the month: near those years in which the one falls on the other, and not before a day that is
+/// told as past.
+fn weekday(document: &Document, time: &Time) -> Option<Evidence> {
+    let Form::Calendar(Period::Day { year: Year::Open, month, day, weekday: Some(weekday) }, _) = time.form else {
+        return None;
+    };
+    let near = demarche_time::Span::new().days(NEAR);
+    let days = YEARS
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .filter(|date| date.weekday() == weekday)
+        .filter_map(|date| {
+            let from = if time.direction == Direction::Past { date } else { date.checked_sub(near).ok()? };
+            Some(Days::between(from, date.checked_add(near).ok()?))
+        });
+    let words = &document.article.text[time.bytes.clone()];
+    let hint = Evidence::new(days.collect(), format!("\"{words}\" falls into other years"));
+    Some(Evidence { is_weekday: true, ..hint })
 }
 
 /// What a single expression tells: a past date with its year lies before, "June this year" in the year of writing.

@@ -31,7 +31,13 @@ pub fn find(document: &Document) -> Option<Header> {
 fn above(document: &Document) -> Option<Date> {
     let first = document.layout.blocks.first().filter(|block| block.kind == BlockKind::Dateline)?;
     let text = &document.article.text[first.bytes.clone()];
-    times(text).iter().filter(|e| e.bytes.len() + 12 >= text.len()).find_map(full_date)
+    times(text).iter().filter(|e| is_alone(e, text)).find_map(full_date)
+}
+
+/// Whether no other words stand beside a date.
+fn is_alone(date: &Expression, line: &str) -> bool {
+    let rest = [&line[..date.bytes.start], &line[date.bytes.end..]];
+    !rest.into_iter().any(|rest| rest.contains(char::is_alphabetic))
 }
 
 /// The full date of an expression, if it is one.
@@ -54,7 +60,7 @@ fn header(document: &Document) -> Option<Date> {
         match block.kind {
             BlockKind::Dateline => {
                 // A dateline with a place, or one under the headline.
-                let alone = dates().next().is_some_and(|e| e.bytes.len() + 12 >= text.len());
+                let alone = dates().next().is_some_and(|e| is_alone(&e, text));
                 if (seen || !alone)
                     && let Some(day) = dates().find_map(|e| full_date(&e))
                 {
