@@ -332,7 +332,12 @@ fn small_clause(d: &Document, verb: usize, cue: &Cue, object: Option<usize>) -> 
             let end = a.subtree_range(prep).end;
             let start = match object {
                 Some(o) if cue.as_phrase => a.subtree_range(o).start.max(verb + 1),
-                _ => prep + 1,
+                // "referred to the wall as a joke"
+                _ => a
+                    .children_by(verb, Dep::Prep)
+                    .filter(|&p| p > verb && p < prep && lower(d, p) == "to")
+                    .find_map(|p| a.child(p, &[Dep::Pobj]))
+                    .map_or(prep + 1, |o| a.subtree_range(o).start),
             };
             let rule = if cue.as_phrase { Rule::AsPhrase } else { Rule::Accusation };
             return trim(d, start..end).map(|r| Complement { content: vec![r], rule });
@@ -379,6 +384,9 @@ fn quoted_predicate(d: &Document, verb: usize) -> Option<Range<usize>> {
     }
     // "a “champion” for its members": what hangs on the quoted words goes along.
     let mut stop = close + 1;
+    while stop < end && matches!(a[stop].pos, Pos::Noun) {
+        stop += 1;
+    }
     if stop < end
         && matches!(lower(d, stop).as_str(), "for" | "of" | "against" | "to" | "from")
         && a[stop].pos == Pos::Adp

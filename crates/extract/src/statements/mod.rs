@@ -193,6 +193,15 @@ impl Finder<'_> {
                     }
                 }
                 telling.source = attribution.source.as_ref().map(|s| s.tokens.clone());
+                // "A sign read “No entry”" says nobody.
+                let reads = attribution.verb.is_some_and(|(_, cue, _)| cue.lemma == "read");
+                let somebody = |s: &sources::Source| speakers::is_written(d, s.head);
+                if reads
+                    && !matches!(telling.speaker, Some(EntityId::Person(_)))
+                    && !attribution.source.as_ref().is_some_and(somebody)
+                {
+                    continue;
+                }
             } else {
                 // Nobody is named beside it: it goes on from the speaker of this paragraph or the one before.
                 let near = last_speaker.filter(|&(b, _)| b + 1 >= block).map(|(_, s)| s);
@@ -410,6 +419,11 @@ impl Finder<'_> {
         }
         let personal = telling.head.is_some_and(|head| speakers::personal(self.d, head));
         if things && telling.speaker.is_none() && quoted == 0 && !personal {
+            return;
+        }
+        // What is told within a turn of a transcript counts only if it has a speaker.
+        let in_turn = |byte: usize| self.turns.iter().any(|t| t.contains(&byte));
+        if telling.speaker.is_none() && content.first().is_some_and(|c| in_turn(c.start)) {
             return;
         }
         if content.is_empty() || content.iter().any(|c| self.is_spoken(c.start) || self.is_spoken(c.end - 1)) {

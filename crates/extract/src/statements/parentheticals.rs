@@ -1,7 +1,7 @@
 //! Attributions that stand behind or within what is said: "…, Lee said", "…, Lee said, …", "according to Lee, …", "in Lee's
 //! words".
 
-use super::borders::{finite, finite_clause, lower, sentence_end, trim};
+use super::borders::{finite, finite_clause, is_mark, lower, sentence_end, trim};
 use super::clauses::Complement;
 use super::cues::{Cue, LEXICON};
 use super::rules::Rule;
@@ -182,8 +182,17 @@ pub fn in_words(d: &Document, token: usize) -> Option<(usize, Complement)> {
     } else {
         return None;
     };
-    let end = if word == "quote" { head + 1 } else { super::sources::phrase(d, head, usize::MAX).end.max(token + 1) };
+    // What follows a name is no apposition here.
+    let named = word == "quote" || a[head].pos == Pos::Propn;
+    let end = if named { head + 1 } else { super::sources::phrase(d, head, usize::MAX).end }.max(token + 1);
     let comma = |t: usize| t < sentence.end && a.word(t) == ",";
+    // "was, in the words of a friend, “the last of them”": in the middle of a sentence the quotation alone.
+    let quotation = start > sentence.start && comma(end) && end + 1 < sentence.end && is_mark(d, end + 1);
+    if quotation {
+        let close = (end + 2..sentence.end).find(|&t| is_mark(d, t))?;
+        let content = std::iter::once(end + 1..close + 1).collect();
+        return Some((head, Complement { content, rule: Rule::According }));
+    }
     let before = trim(d, sentence.start..start);
     let rest = comma(end).then(|| trim(d, end..sentence.end)).flatten();
     let content: Vec<_> = before.into_iter().chain(rest).collect();

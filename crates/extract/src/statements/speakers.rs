@@ -218,7 +218,8 @@ pub fn behind(d: &Document, entities: &Entities, head: usize) -> Option<EntityId
     if definite && (written || UNNAMED.contains(&lemma)) {
         let before = (head.saturating_sub(600)..head).rev().find_map(|t| {
             let same = a[t].lemma == a[head].lemma && a[t].pos == Pos::Noun;
-            same.then(|| named(d, entities, t)).flatten()
+            let maker = || writer(d, t).and_then(|w| named(d, entities, w));
+            same.then(|| named(d, entities, t).or_else(maker)).flatten()
         });
         return before.or_else(|| last(d, entities, head, d.block_of(head).0));
     }
@@ -228,7 +229,7 @@ pub fn behind(d: &Document, entities: &Entities, head: usize) -> Option<EntityId
 /// Who issues a statement, posts a message or writes a letter, by the verb whose object it is.
 pub fn writer(d: &Document, head: usize) -> Option<usize> {
     let a = &d.analysis;
-    if !WRITTEN.contains(&&*a[head].lemma) {
+    if !is_written(d, head) {
         return None;
     }
     // "issued a statement saying", "resigned in a letter saying"
@@ -288,6 +289,11 @@ pub fn called_by_name(d: &Document, entities: &Entities, content: &[Range<usize>
     let names = content.iter().flat_map(|c| entities.within(c.clone()));
     let names = names.filter(|m| m.kind == MentionKind::Name && !part(m));
     names.flat_map(|m| m.entities.iter().copied()).filter(|e| matches!(e, EntityId::Person(_))).collect()
+}
+
+/// Whether a noun is one for what somebody writes or issues.
+pub fn is_written(d: &Document, head: usize) -> bool {
+    WRITTEN.contains(&&*d.analysis[head].lemma)
 }
 
 /// Whether a noun is one for those who speak for somebody.

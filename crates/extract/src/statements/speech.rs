@@ -120,7 +120,9 @@ fn attribute(
         }
     }
     if let Some(attribution) = behind.or(ahead) {
-        let (content, mixed) = content(d, q, &attribution, previous.map(|(p, _)| p));
+        // A fragment before it that nobody is known to have said belongs to the same sentence.
+        let told = previous.and_then(|(p, speech)| speech.map(|_| p));
+        let (content, mixed) = content(d, q, &attribution, told);
         let rule = attribution.rule;
         found.push(Speech {
             attribution: Some(attribution),
@@ -282,6 +284,16 @@ fn after(d: &Document, q: &Quotation, next: Option<&Quotation>) -> Option<Attrib
             // "…" was how she put it; "…" read the banner: not tied.
             return None;
         };
+        // "…, but reports reveal that it is untrue", "…”, the actress wrote a letter": the article's own.
+        let own_clause =
+            !inverted && (at..source.tokens.start).any(|t| matches!(a[t].pos, Pos::Verb | Pos::Aux | Pos::Cconj));
+        let own_object = !inverted
+            && !cue.addressee_object
+            && second.is_none()
+            && a.child(v, &[Dep::Dobj]).is_some_and(|o| o > v && !q.tokens.contains(&o) && a[o].pos == Pos::Noun);
+        if own_clause || own_object {
+            return None;
+        }
         let beside = comma || inverted || (!full_stop && source.tokens.start == at);
         if !beside && !ends_sentence(d, v, stop) {
             return None;
