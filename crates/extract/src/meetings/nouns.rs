@@ -370,7 +370,8 @@ fn sides(text: Text, noun: usize, trigger: Trigger, scope: &[usize], times: &[Ti
     }
     // A "with" further off: "talks on Tuesday in Bern with the king".
     if found.party.len() < 2 {
-        for object in objects_of(text, noun, scope, &["with", "between"]) {
+        let further = objects_of(text, noun, scope, &["with", "between"]);
+        for object in further.into_iter().filter(|&object| !is_journalist(text, object)) {
             found.party.add(named(object), plain);
         }
     }
@@ -493,6 +494,8 @@ fn holders(text: Text, noun: usize, trigger: Trigger, reading: &Reading, with_on
             who.clear();
         }
         sides.plural |= who.is_empty() && is_plural(text, subject);
+        // "ministers who attended a meeting with her"
+        sides.stranger |= part.is_some() && is_stranger(text, subject) && sides.party.len() == 1;
         let hosts = part == Some(ParticipantRole::Host) && doer == plain;
         sides.party.lead(who, if hosts { ParticipantRole::Host } else { doer });
     }
@@ -503,6 +506,13 @@ fn holders(text: Text, noun: usize, trigger: Trigger, reading: &Reading, with_on
         // A committee is told in a hearing, elsewhere one writes to it.
         let told = |id: &EntityId| is_person(id) || trigger.kind == "hearing";
         sides.party.add(named(object).into_iter().filter(told).collect(), plain);
+    }
+    // "told senators on the committee during the hearing"
+    if trigger.kind == "hearing" && analysis[governor].pos == Pos::Verb {
+        for object in objects_of(text, governor, analysis.children(governor), &["on", "before", "to"]) {
+            let bodies = named(object).into_iter().filter(|id| matches!(id, EntityId::Organization(_)));
+            sides.party.add(bodies.collect(), plain);
+        }
     }
     // "held talks in Bern with the king", the phrase on the verb.
     if analysis[governor].pos == Pos::Verb {

@@ -133,7 +133,8 @@ fn compatible_place(text: Text, a: Option<EntityId>, b: Option<EntityId>) -> boo
                     let place = &text.entities.places[i];
                     (place.country.clone().or_else(|| place.state.map(|s| s.iso.to_owned())), place.state.is_some())
                 }
-                _ => (None, false),
+                EntityId::Organization(_) => (text.entities.state_of(id).map(|state| state.iso.to_owned()), false),
+                EntityId::Person(_) => (None, false),
             };
             let ((country_a, state_a), (country_b, state_b)) = (iso(a), iso(b));
             match (country_a, country_b) {
@@ -187,6 +188,13 @@ fn same_ordinal(occasion: &Occasion, naming: &Naming) -> bool {
     naming.ordinal.is_some_and(|ordinal| occasion.ordinal == Some((naming.kind, ordinal)))
 }
 
+/// A call that is told of in passing is not the meeting that is planned or proposed.
+fn is_call_beside_plan(occasion: &Occasion, naming: &Naming) -> bool {
+    let call = occasion.meeting.mode == Some(Mode::Phone) && occasion.mode_told && !occasion.status_told;
+    let plan = naming.status_told && naming.status.is_some_and(|status| !is_past(status));
+    call && plan && matches!(naming.kind, "meeting" | "summit" | "visit" | "dinner" | "lunch")
+}
+
 fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> bool {
     let (a, b) = (ids(&occasion.meeting.participants), ids(&naming.participants));
     let common = b.iter().filter(|id| a.contains(id)).count();
@@ -202,6 +210,7 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
     let same_people = common == a.len().min(b.len()) && common >= 2 || through_states;
     if !same_people
         || occasion.with_strangers
+        || is_call_beside_plan(occasion, naming)
         || !compatible_ordinal(occasion, naming)
         || receives_the_sides(&occasion.meeting.participants, &b)
         || receives_the_sides(&naming.participants, &a)

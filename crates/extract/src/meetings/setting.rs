@@ -54,6 +54,10 @@ pub fn near<'t>(text: Text, token: usize, times: &'t [Time]) -> &'t [Time] {
     &times[from..until.max(from)]
 }
 
+/// Nouns for something that was said or written: a time behind one is that of the telling.
+const TELLINGS: &[&str] =
+    &["tweet", "statement", "interview", "report", "post", "letter", "release", "briefing", "speech"];
+
 /// The time that stands beside a trigger or the verbs whose place and time are its own.
 pub fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> Option<usize> {
     let analysis = text.analysis();
@@ -65,6 +69,12 @@ pub fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> 
         .filter(|&i| !matches!(times[i].form, demarche_time::Form::Reference(_)))
         // "for the first time since December"
         .filter(|&i| times[i].tokens.start == 0 || text.word(times[i].tokens.start - 1) != "since")
+        // "in a tweet Wednesday", "told in a statement on Monday"
+        .filter(|&i| {
+            let before = times[i].tokens.start.saturating_sub(1);
+            let before = if text.word(before) == "on" { before.saturating_sub(1) } else { before };
+            !TELLINGS.contains(&text.lemma(before).as_str())
+        })
         // "according to reports on Tuesday"
         .filter(|&i| {
             let between = heads[0].min(times[i].tokens.start)..times[i].tokens.start;
