@@ -109,7 +109,9 @@ pub(super) fn drop_boilerplate(text: &str, paragraphs: &mut Vec<Range<usize>>) {
                     *next = paragraphs[i + 1].len() <= 300;
                 }
             }
-            None if BYLINE.is_match(line) || LINK.is_match(line) || CONTRIBUTORS.is_match(line) => drop[i] = true,
+            None if BYLINE.is_match(line) || LINK.is_match(line) => drop[i] = true,
+            // Where the whole article is one paragraph, it may end with that line.
+            None if CONTRIBUTORS.is_match(line) && line.len() <= CONTRIBUTORS_AT_MOST => drop[i] = true,
             None if i + 3 >= n && i > 1 && ABOUT_AUTHOR.is_match(line) && !line.contains(" said") => drop[i] = true,
             None => {}
         }
@@ -158,6 +160,9 @@ static COUNTED_COMMENTS: LazyLock<Regex> = LazyLock::new(|| {
 /// "1 of 12", "3 / 8": the caption of that picture follows.
 static PICTURE_NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\(?\d{1,3}\s*(?:of|/)\s*\d{1,3}\)?$").expect("a fixed pattern"));
+
+/// Bytes of a paragraph that only says who else worked on the article.
+const CONTRIBUTORS_AT_MOST: usize = 300;
 
 /// "Ann Lee and Bo Berg contributed to this report", "Ann Lee reported from Bern, and Bo Berg from Oslo.",
 /// "Correction: …".
