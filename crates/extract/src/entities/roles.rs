@@ -56,13 +56,14 @@ impl<'a> Phrases<'a> {
     pub fn around(&self, head: usize, after: bool, entities: &Entities) -> Option<TitlePhrase> {
         let sentence = self.analysis.sentence_of(head);
         let (title_start, title) = self.words.title_ending(head, sentence.start)?;
-        let (role_start, start) = self.left(title_start, sentence.start, entities);
+        let (role_start, start) = self.left(title_start..head, sentence.start, entities);
         let end = if after { self.right(head, sentence.end, entities) } else { head + 1 };
         Some(TitlePhrase { tokens: start..end, role: role_start..end, head, title_start, title })
     }
 
     /// How far the modifiers before a title reach: without and with the determiner.
-    fn left(&self, title: usize, from: usize, entities: &Entities) -> (usize, usize) {
+    fn left(&self, title: Range<usize>, from: usize, entities: &Entities) -> (usize, usize) {
+        let (title, until) = (title.start, title.end);
         let analysis = self.analysis;
         let mut start = title;
         while start > from {
@@ -70,6 +71,12 @@ impl<'a> Phrases<'a> {
             let word = self.words.get(i);
             let token = &analysis[i];
             if self.words.title_ending(i, i).is_some_and(|(_, t)| t.kind == TitleKind::Honorific) {
+                break;
+            }
+            // "military spokesman Lt. Gen. …": an office ends where a rank begins.
+            if self.words.title_ending(i, from).is_some_and(|(_, t)| t.kind == TitleKind::Office)
+                && self.words.title_ending(until, title).is_some_and(|(_, t)| t.kind == TitleKind::Rank)
+            {
                 break;
             }
             // "Secretary of State Cardinal …": another title ends here.
@@ -140,8 +147,6 @@ impl<'a> Phrases<'a> {
                         | "leading"
                         | "ruling"
                         | "retired"
-                        | "elected"
-                        | "appointed"
                         | "imprisoned"
                         | "jailed"
                         | "exiled"
@@ -213,7 +218,7 @@ impl<'a> Phrases<'a> {
                 let inside = matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::Det | Pos::Num | Pos::X)
                     || matches!(token.tag, Tag::Pos | Tag::PrpPoss | Tag::Hyph)
                     || matches!(self.words.get(to), "-" | "–" | "&" | "'s")
-                    || token.tag == Tag::Vbg && token.dep == Dep::Compound
+                    || matches!(token.tag, Tag::Vbg | Tag::Vbn) && matches!(token.dep, Dep::Compound | Dep::Amod)
                     || self.words.get(to) == "and"
                         && to + 1 < until
                         && analysis[to + 1].pos == Pos::Propn
@@ -257,6 +262,7 @@ pub fn beside_names(document: &Document, words: &Words, entities: &mut Entities,
         finder.before(*person, mention, entities, offices);
         finder.beside(*person, mention, entities, offices, &mut nominals);
         finder.after(*person, mention, entities, offices);
+        finder.deeds(*person, mention, entities);
     }
     for nominal in nominals {
         if entities.of_tokens(nominal.tokens.clone()).is_none() {
@@ -560,13 +566,29 @@ impl RoleFinder<'_> {
                         | "served"
                         | "as"
                         | "and"
+                        | "appointed"
+                        | "elected"
+                        | "named"
+                        | "sworn"
                 )
                 && at < end + 6
             {
                 at += 1;
             }
-            if let Some(phrase) = self.phrase_starting(at, sentence.end, entities) {
+            if let Some(mut phrase) = self.phrase_starting(at, sentence.end, entities) {
+                self.body_after_comma(&mut phrase, sentence.end, entities);
+                // "the leader and supreme commander of the army": a second title of the same person.
+                let and = phrase.tokens.end;
+                let second = (and + 1 < sentence.end && self.words.get(and) == "and")
+                    .then(|| self.phrase_starting(and + 1, sentence.end, entities))
+                    .flatten()
+                    .filter(|second| {
+                        self.analysis[second.head].dep == Dep::Conj && second.title.kind != TitleKind::Person
+                    });
                 self.found_beside(person, phrase, entities, offices, nominals);
+                if let Some(second) = second {
+                    self.found_beside(person, second, entities, offices, nominals);
+                }
             }
         }
         // "Lavrov is the …", "Lavrov, who became …": the predicate.
@@ -638,6 +660,87 @@ impl RoleFinder<'_> {
                 self.phrases.around(governor, true, entities).filter(|p| p.tokens.end <= mention.tokens.start)
         {
             self.found_beside(person, phrase, entities, offices, nominals);
+        }
+    }
+
+    /// "Lee, commander, U.S. Central Command, said": the body of an office stands after a comma.
+    fn body_after_comma(&self, phrase: &mut TitlePhrase, until: usize, entities: &Entities) {
+        let comma = phrase.role.end;
+        if phrase.role.end != phrase.head + 1
+            || phrase.role.start != phrase.tokens.start
+            || !matches!(phrase.title.kind, TitleKind::Office | TitleKind::Rank)
+            || comma + 2 >= until
+            || self.words.get(comma) != ","
+        {
+            return;
+        }
+        let body = entities.around(comma + 1).find(|m| {
+            m.tokens.start == comma + 1
+                && m.kind == MentionKind::Name
+                && matches!(m.entities.first(), Some(EntityId::Organization(_)))
+                && (m.tokens.end == until || matches!(self.words.get(m.tokens.end), "," | "." | ")"))
+        });
+        if let Some(body) = body {
+            phrase.role.end = body.tokens.end;
+            phrase.tokens.end = body.tokens.end;
+        }
+    }
+
+    /// "Lee leads the alliance", "Lee, who founded it", "the fleet is commanded by Lee": what somebody does for a body is an
+    /// office of it.
+    fn deeds(&self, person: usize, mention: &Mention, entities: &mut Entities) {
+        const DEEDS: &[(&str, &str)] = &[
+            ("lead", "leader"),
+            ("head", "head"),
+            ("chair", "chair"),
+            ("command", "commander"),
+            ("direct", "director"),
+            ("found", "founder"),
+            ("co-found", "co-founder"),
+            ("edit", "editor"),
+        ];
+        let analysis = self.analysis;
+        let title_of =
+            |verb: usize| DEEDS.iter().find(|(lemma, _)| **lemma == *analysis[verb].lemma).map(|&(_, title)| title);
+        let body = |head: usize| {
+            let name = entities.headed_by(head).filter(|m| m.kind == MentionKind::Name)?;
+            let id = name.entities.first().copied().filter(|id| !matches!(id, EntityId::Person(_)))?;
+            (!entities.is_state(id)).then(|| (id, name.tokens.clone()))
+        };
+        let governor = analysis[mention.head].head;
+        let relatives = analysis.children_by(mention.head, Dep::Relcl).filter(|&verb| {
+            analysis.child(verb, &[Dep::Nsubj]).is_some_and(|subject| self.words.get(subject) == "who")
+        });
+        let own = (analysis[mention.head].dep == Dep::Nsubj).then_some(governor);
+        let mut found = Vec::new();
+        for verb in own.into_iter().chain(relatives) {
+            if let Some(title) = title_of(verb).filter(|_| analysis.child(verb, &[Dep::Neg]).is_none())
+                && let Some((id, tokens)) = analysis.child(verb, &[Dep::Dobj]).and_then(body)
+                && verb < tokens.start
+            {
+                found.push((title, id, verb..tokens.end));
+            }
+        }
+        // "… is led by Lee".
+        if analysis[mention.head].dep == Dep::Pobj && self.words.get(governor) == "by" {
+            let verb = analysis[governor].head;
+            if let Some(title) = title_of(verb).filter(|_| analysis[verb].tag == Tag::Vbn)
+                && let Some((id, tokens)) = analysis.child(verb, &[Dep::Nsubjpass]).and_then(body)
+                && tokens.start < verb
+            {
+                found.push((title, id, tokens.start..verb + 1));
+            }
+        }
+        for (title, id, tokens) in found {
+            let known = entities.people[person].roles.iter().any(|r| r.of == Some(id) && r.title == title);
+            if !known {
+                entities.people[person].roles.push(Role {
+                    title: title.to_owned(),
+                    of: Some(id),
+                    tokens,
+                    former: false,
+                });
+            }
         }
     }
 

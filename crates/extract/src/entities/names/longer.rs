@@ -33,6 +33,10 @@ impl Finder<'_> {
                     if let Some(i) = before {
                         name.tokens.start = i;
                     }
+                    // "Kim Jong" of "Kim Jong-un".
+                    if name.tokens.end + 1 < n && self.is_second_syllable(name.tokens.end + 1) {
+                        name.tokens.end += 2;
+                    }
                     let end = name.tokens.end;
                     let comma = usize::from(end < n && self.words.get(end) == ",");
                     let junior = |i: usize| i < n && matches!(self.words.get(i), "jr." | "sr." | "jr" | "sr" | "iii");

@@ -285,6 +285,23 @@ impl Finder<'_> {
             && !word.contains(|c: char| c.is_ascii_digit())
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‘' | '`'))
             && !NOT_NAMES.contains(&self.words.get(token))
+            || self.is_second_syllable(token)
+    }
+
+    /// "un" of "Kim Jong-un": short, in lower case, joined by a hyphen to the second of two capitalised words; or to one,
+    /// where the tagger takes it for a name.
+    fn is_second_syllable(&self, token: usize) -> bool {
+        let word = self.analysis.word(token);
+        token >= 3
+            && word.len() <= 5
+            && word.chars().all(char::is_lowercase)
+            && !matches!(word, "led" | "era" | "like" | "run" | "made" | "style" | "owned" | "held" | "based" | "born")
+            && self.analysis.word(token - 1) == "-"
+            && !self.analysis[token - 1].space_after
+            && !self.analysis[token - 2].space_after
+            && self.words.is_capitalised(token - 2)
+            && (self.analysis[token].tag == Tag::Nnp
+                || self.words.is_capitalised(token - 3) && self.words.title_ending(token - 3, token - 3).is_none())
     }
 
     /// Whether the token stands in a headline in which every word has a capital, so that capitals tell nothing.

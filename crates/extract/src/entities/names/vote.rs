@@ -218,7 +218,10 @@ impl Finder<'_> {
             votes.entry(self.text(&name.tokens)).or_default()[class(name.what)] +=
                 1 + usize::from(self.after_title(name.tokens.start));
             if name.what == Named::Person && name.tokens.len() > 1 {
-                *surnames.entry(self.analysis.word(name.tokens.end - 1).to_owned()).or_default() += 1;
+                let last = name.tokens.end - 1;
+                // "Kim Jong-un": the family name stands first.
+                let family = if self.is_second_syllable(last) { name.tokens.start } else { last };
+                *surnames.entry(self.analysis.word(family).to_owned()).or_default() += 1;
             }
         }
         for name in names.iter_mut() {
@@ -276,6 +279,10 @@ impl Finder<'_> {
             let surname = words[words.len() - 1];
             if surname.chars().count() >= 3 && !given_names::is_given(&surname.to_lowercase()) {
                 known.entry(surname).or_default().push(vec![surname]);
+            }
+            // "Kim" of "Kim Jong-un": the family name stands first.
+            if self.is_second_syllable(name.tokens.end - 1) {
+                known.entry(words[0]).or_default().push(vec![words[0]]);
             }
             known.entry(words[0]).or_default().push(words);
         }
