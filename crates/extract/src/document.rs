@@ -105,7 +105,12 @@ impl Tidied {
             if next_dropped.peek().is_some_and(|d| d.start <= at) || is_invisible(c) {
                 continue;
             }
-            if c.is_whitespace() {
+            // A no-break space as YAML escapes it.
+            let escaped = c == '\\' && source[bytes.start + at..bytes.end].starts_with("\\_");
+            if c == '_' && part[..at].ends_with('\\') {
+                continue;
+            }
+            if c.is_whitespace() || escaped {
                 if !text.is_empty() && !text.ends_with(' ') {
                     text.push(' ');
                     from.push(bytes.start + at);

@@ -57,7 +57,12 @@ impl Layout {
             drop_repetitions(text, &mut paragraphs, title);
         }
         let transcript = Transcript::of(text, &paragraphs);
-        let mut blocks = Vec::with_capacity(paragraphs.len());
+        let mut blocks = Vec::with_capacity(paragraphs.len() + 1);
+        let given = article.title.as_deref().unwrap_or_default();
+        if title.is_none_or(|i| !text[paragraphs[i].clone()].split_whitespace().eq(given.split_whitespace())) {
+            let heading = statement_heading(article);
+            blocks.extend(heading.map(|bytes| Block { bytes, kind: BlockKind::Title, speaker: None }));
+        }
         let mut speaker = None;
         let mut seen_body = 0;
         for (i, bytes) in paragraphs.into_iter().enumerate() {
@@ -94,6 +99,22 @@ impl Layout {
         }
         Self { blocks }
     }
+}
+
+/// The heading of a page that is one statement ("Statement by President Lee"), where only the front matter has it: it tells
+/// whose words the page holds. YAML folds long lines and may escape no-break spaces.
+fn statement_heading(article: &Article) -> Option<Range<usize>> {
+    static GENRE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:\S+\s+){0,2}(?:statement|message|letter|address|remarks)\s+(?:by|from|of)\s")
+            .expect("a fixed pattern")
+    });
+    let title = article.title.as_deref().filter(|title| GENRE.is_match(title))?;
+    let words: Vec<String> = title.split_whitespace().take(12).map(regex::escape).collect();
+    let front = &article.text[..article.content.start];
+    (4..=words.len()).rev().find_map(|n| {
+        let pattern = Regex::new(&words[..n].join(r"(?:\s|\\_)+")).expect("escaped words make a pattern");
+        pattern.find(front).map(|found| found.range())
+    })
 }
 
 /// The range without white space at its ends.
