@@ -422,7 +422,10 @@ impl Finder<'_> {
             return;
         }
         // What is told within a turn of a transcript counts only if it has a speaker.
-        let in_turn = |byte: usize| self.turns.iter().any(|t| t.contains(&byte));
+        let in_turn = |byte: usize| {
+            let turn = self.turns.get(self.turns.partition_point(|t| t.end <= byte));
+            turn.is_some_and(|t| t.start <= byte)
+        };
         if telling.speaker.is_none() && content.first().is_some_and(|c| in_turn(c.start)) {
             return;
         }
