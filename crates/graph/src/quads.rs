@@ -273,16 +273,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Articles, their number, and the first words in each that the members rest on.
+    /// Articles, the number of independent ones, and the first words in each that the members rest on.
     fn provenance<'r>(
         &mut self,
+        corpus: &Corpus,
         subject: &NamedNode,
         members: &[Member],
         records: &BTreeMap<&str, &'r Record>,
         spans: impl Fn(&'r Record, &str) -> Vec<&'r Span>,
     ) {
         let articles: BTreeSet<&str> = members.iter().map(|member| member.article.as_str()).collect();
-        self.count(subject, articles.len());
+        self.count(subject, corpus.source_count(members));
         for article in articles {
             self.link(subject, prov::WAS_DERIVED_FROM, self.names.article(article));
         }
@@ -314,7 +315,7 @@ impl<'a> Writer<'a> {
             let subject = self.names.of(&person.key);
             self.a(&subject, dm::PERSON);
             self.named(&subject, &person.name, &person.other_names, &person.identifiers);
-            self.provenance(&subject, &person.members, records, |record, local| {
+            self.provenance(corpus, &subject, &person.members, records, |record, local| {
                 let found = record.people.iter().find(|person| person.id == local);
                 found.and_then(|person| first_naming(&person.mentions)).into_iter().collect()
             });
@@ -355,7 +356,7 @@ impl<'a> Writer<'a> {
             if organization.kind != OrganizationKind::Other {
                 self.plain(&subject, dm::KIND, organization_word(organization.kind));
             }
-            self.provenance(&subject, &organization.members, records, |record, local| {
+            self.provenance(corpus, &subject, &organization.members, records, |record, local| {
                 let found = record.organizations.iter().find(|organization| organization.id == local);
                 found.and_then(|organization| first_naming(&organization.mentions)).into_iter().collect()
             });
@@ -378,7 +379,7 @@ impl<'a> Writer<'a> {
             if let Some(country) = &place.country {
                 self.plain(&subject, dm::COUNTRY, country);
             }
-            self.provenance(&subject, &place.members, records, |record, local| {
+            self.provenance(corpus, &subject, &place.members, records, |record, local| {
                 let found = record.places.iter().find(|place| place.id == local);
                 found.and_then(|place| first_naming(&place.mentions)).into_iter().collect()
             });
@@ -426,7 +427,7 @@ impl<'a> Writer<'a> {
             }
             self.confidence(&subject, meeting.confidence);
             let members: Vec<Member> = meeting.reports.iter().map(|report| report.member.clone()).collect();
-            self.provenance(&subject, &members, records, |record, local| {
+            self.provenance(corpus, &subject, &members, records, |record, local| {
                 let found = record.meetings.iter().filter(|meeting| meeting.id == local);
                 found.flat_map(meeting_spans).collect()
             });
@@ -489,7 +490,7 @@ impl<'a> Writer<'a> {
                     self.link(&subject, prov::WAS_QUOTED_FROM, self.names.article(&member.article));
                 }
             }
-            self.provenance(&subject, &statement.members, records, |record, local| {
+            self.provenance(corpus, &subject, &statement.members, records, |record, local| {
                 let found = record.statements.iter().filter(|statement| statement.id == local);
                 found.flat_map(statement_spans).collect()
             });

@@ -26,6 +26,9 @@ pub struct Corpus {
     pub decisions: Vec<Decision>,
     /// Numbers of the corrections that met nothing in these records.
     pub idle_corrections: Vec<usize>,
+    /// For each article that is a near-copy of others (the same agency report in several papers): the one of them that
+    /// stands for all.
+    pub originals: BTreeMap<String, String>,
     #[serde(skip)]
     pub(crate) keys: BTreeMap<Member, Key>,
     #[serde(skip)]
@@ -42,6 +45,12 @@ impl Corpus {
     /// when other articles come or go.
     pub fn fingerprint(&self, record: &Record, local: &str) -> Option<&str> {
         self.fingerprints.get(&Member { article: record.id.clone(), local: local.to_owned() }).map(String::as_str)
+    }
+
+    /// How many independent sources the members are from: articles, of which copies of one count once.
+    pub fn source_count(&self, members: &[Member]) -> usize {
+        let original = |article: &'_ String| self.originals.get(article).unwrap_or(article).clone();
+        members.iter().map(|member| original(&member.article)).collect::<BTreeSet<_>>().len()
     }
 
     /// The person of a key.

@@ -34,8 +34,8 @@
 //! assert!(error.to_string().starts_with("corrections.toml:2: "), "{error}");
 //! ```
 //!
-//! `person/bush` is whatever the records call "Bush", in any article; `person/bush@doc:3f9a11` only what the article whose id
-//! begins so calls "Bush". A key of a meeting or statement is the key of any of its reports, so it goes on meaning the
+//! `person/bush` is the person of that key, else whatever the records call "Bush" (in `different` the other way round);
+//! `person/bush@doc:3f9a11` is only what the article whose id begins so calls "Bush". A key of a meeting or statement is the key of any of its reports, so it goes on meaning the
 //! same occasion when other reports join it.
 
 use crate::corpus::When;
@@ -357,7 +357,7 @@ impl Reader<'_> {
             for entry in list {
                 let span = entry.span();
                 let RawThings { things, because } = entry.into_inner();
-                if let Some(things) = self.things(things) {
+                if let Some(things) = self.things(things, same) {
                     let action = if same { Action::Same(things) } else { Action::Different(things) };
                     self.entry(span, action, because);
                 }
@@ -386,7 +386,7 @@ impl Reader<'_> {
         }
     }
 
-    fn things(&mut self, things: Spanned<Vec<Text>>) -> Option<Vec<Reference>> {
+    fn things(&mut self, things: Spanned<Vec<Text>>, same: bool) -> Option<Vec<Reference>> {
         let span = things.span();
         let mut read = Vec::new();
         for thing in things.get_ref() {
@@ -399,6 +399,10 @@ impl Reader<'_> {
         let kind = read[0].key.kind();
         if let Some(other) = read.iter().find(|thing| thing.key.kind() != kind) {
             self.say(span, format!("{} and {other} are of different kinds", read[0]));
+            return None;
+        }
+        if !same && kind == Kind::Statement {
+            self.say(span, "statements are told apart by their words: drop one, or set its speaker".to_owned());
             return None;
         }
         Some(read)

@@ -44,9 +44,11 @@
 //!   are one meeting with a history of reports. What an article tells apart stays apart; what fits two meetings joins none.
 //!   The days of the whole are those that all reports agree on.
 //! * **Statements** are one when the same speaker says the same words between quotation marks, at least
-//!   [`QUOTED_WORDS`] of them.
+//!   [`QUOTED_WORDS`] of them. Articles that share most of what was said and told word by word are copies of one, and count as
+//!   one source ([`Corpus::source_count`]).
 
 mod cluster;
+mod copies;
 mod corpus;
 mod corrections;
 mod days;
@@ -67,6 +69,7 @@ mod stage;
 mod statement;
 mod tenure;
 
+pub use copies::{Passage, Passages};
 pub use corpus::{
     Corpus, Evidence, Meeting, Member, Organization, Participant, Person, Place, Report, Statement, Tenure, When,
 };
@@ -107,7 +110,8 @@ pub fn resolve_with(records: &[Record], corrections: &Corrections) -> Corpus {
         named::enter(run(&Names { corrections }, sorted.iter().copied()), corrections, &mut corpus, &mut keys);
     tenure::tenures(&sorted, &mut corpus, &keys);
     applied.extend(meeting::enter(&sorted, corrections, &mut corpus, &mut keys));
-    statement::statements(&sorted, &mut corpus, &mut keys);
+    corpus.originals = copies::originals(&sorted);
+    applied.extend(statement::enter(&sorted, corrections, &mut corpus, &mut keys));
     corpus.keys = keys;
     corpus.decisions.sort();
     corpus.idle_corrections = (0..corrections.entries().len()).filter(|entry| !applied.contains(entry)).collect();

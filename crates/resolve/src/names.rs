@@ -57,7 +57,7 @@ impl Stage for Names<'_> {
 }
 
 /// Clusters the namings of a block. `meant` and `pairs` are what corrections say of them.
-fn decide(namings: &[Naming], meant: &BTreeMap<usize, BTreeSet<usize>>, pairs: &[Pair]) -> NamesOutcome {
+fn decide(namings: &[Naming], meant: &BTreeMap<usize, BTreeSet<(usize, usize)>>, pairs: &[Pair]) -> NamesOutcome {
     let profiles = Profiles::new(namings, meant);
     let mut place: BTreeMap<&Member, usize> = BTreeMap::new();
     for (i, profile) in profiles.all.iter().enumerate() {
@@ -121,7 +121,8 @@ impl Meant {
                 Action::Rename { .. } | Action::Set { .. } => continue,
             };
             for (j, reference) in things_meant.iter().enumerate().filter(|(_, thing)| thing.key.kind() == kind) {
-                let found = namings_of(reference, namings, things);
+                let parts = matches!(correction.action, Action::Different(_));
+                let found = namings_of(reference, namings, things, parts);
                 if !found.is_empty() {
                     references.insert((i, j), found);
                 }
@@ -133,7 +134,7 @@ impl Meant {
     fn decide(self, corrections: &Corrections, namings: Vec<Naming>, before: &[Named]) -> NamesOutcome {
         let mut applied: BTreeSet<usize> = BTreeSet::new();
         let mut dropped: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut meant: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        let mut meant: BTreeMap<usize, BTreeSet<(usize, usize)>> = BTreeMap::new();
         let mut pairs: Vec<(usize, usize, bool, usize)> = Vec::new();
         for (i, correction) in corrections.entries().iter().enumerate() {
             let mut sets: Vec<BTreeSet<usize>> =
@@ -153,8 +154,8 @@ impl Meant {
                     false
                 }
             };
-            for naming in sets.concat_all() {
-                meant.entry(naming).or_default().insert(i);
+            for (j, set) in sets.iter().enumerate() {
+                set.iter().for_each(|naming| _ = meant.entry(*naming).or_default().insert((i, j)));
             }
             for (k, one) in sets.iter().enumerate() {
                 for other in &sets[k + 1..] {
@@ -235,8 +236,9 @@ fn exclusive(sets: &mut [BTreeSet<usize>]) {
     }
 }
 
-/// The namings that a reference means: those of the thing that bears its key, else those of that name.
-fn namings_of(reference: &Reference, namings: &[Naming], things: &[Named]) -> BTreeSet<usize> {
+/// The namings that a reference means: those of the thing that bears its key, else those of that name; the other way round
+/// where `parts` of a thing are to be told apart.
+fn namings_of(reference: &Reference, namings: &[Naming], things: &[Named], parts: bool) -> BTreeSet<usize> {
     let of_thing: BTreeSet<&Member> = things
         .iter()
         .filter(|thing| thing.known_as.contains(&reference.key))
@@ -247,7 +249,7 @@ fn namings_of(reference: &Reference, namings: &[Naming], things: &[Named]) -> BT
         let here = namings.iter().enumerate().filter(|(_, naming)| reference.is_in(&naming.member.article));
         here.filter(|(_, naming)| by(naming)).map(|(i, _)| i).collect()
     };
-    if reference.article.is_some() {
+    if parts || reference.article.is_some() {
         let by_name = found(&named);
         if !by_name.is_empty() {
             return by_name;

@@ -92,6 +92,10 @@ pub(crate) fn namings(record: &Record) -> Vec<(BlockKey, Naming)> {
             naming.roles.insert((fold(&role.title), of.map(|(name, _)| name)));
         }
         naming.pronouns = pronouns(&person.mentions);
+        // Who is called "Sr." is the father of whom the gazetteer knows.
+        if naming.folded.ends_with("-sr") {
+            naming.identifiers.clear();
+        }
         found.push(naming);
     }
     for body in &record.organizations {

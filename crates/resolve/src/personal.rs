@@ -153,7 +153,9 @@ pub(crate) fn agreement(a: &PersonalName, b: &PersonalName) -> Agreement {
         if family != Likeness::Same && bare.family.iter().all(|word| word.len() < 7) {
             return No("the surnames differ".to_owned());
         }
-        let is_given = bare.family.len() == 1 && is_given_name(&bare.family[0]);
+        let is_given = bare.family.len() == 1
+            && is_given_name(&bare.family[0])
+            && !(full.family == bare.family && FAMILIES.contains(bare.family[0].as_str()));
         return lowered(if is_given { 52 } else { 60 }, family, "the surname alone".to_owned());
     }
     if compound {

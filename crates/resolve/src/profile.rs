@@ -1,6 +1,7 @@
 //! What is known of a name in a block, over the articles that use it alike, and how two such stand to each other.
 
 use crate::cluster::{Candidates, Relation};
+use crate::fold::is_bare_surname;
 use crate::gazetteer;
 use crate::key::Kind;
 use crate::naming::{Naming, Sort, fnv, is_acronym, is_small};
@@ -46,7 +47,7 @@ struct Signature<'n> {
     roles: Option<&'n BTreeSet<(String, Option<String>)>>,
     article: Option<&'n str>,
     /// Corrections that mean these namings.
-    meant: Option<&'n BTreeSet<usize>>,
+    meant: Option<&'n BTreeSet<(usize, usize)>>,
 }
 
 /// The profiles of a block in canonical order.
@@ -58,7 +59,7 @@ pub(crate) struct Profiles<'n> {
 
 impl<'n> Profiles<'n> {
     /// Gathers profiles. `meant` has the corrections that mean a naming, by its place in the list.
-    pub fn new(namings: &'n [Naming], meant: &'n BTreeMap<usize, BTreeSet<usize>>) -> Self {
+    pub fn new(namings: &'n [Naming], meant: &'n BTreeMap<usize, BTreeSet<(usize, usize)>>) -> Self {
         let apart = told_apart_by_an_article(namings);
         let mut groups: BTreeMap<Signature, Vec<&'n Naming>> = BTreeMap::new();
         for (i, naming) in namings.iter().enumerate() {
@@ -87,7 +88,7 @@ impl<'n> Profiles<'n> {
 }
 
 /// Where an article speaks of two by full names that could be one name ("George Bush", "George W. Bush"), it tells them
-/// apart: the one with the rarer name is looked at by itself.
+/// apart: the one with the bare or rarer name is looked at by itself.
 fn told_apart_by_an_article(namings: &[Naming]) -> BTreeSet<usize> {
     let mut apart = BTreeSet::new();
     let mut frequency: BTreeMap<&str, usize> = BTreeMap::new();
@@ -103,8 +104,10 @@ fn told_apart_by_an_article(namings: &[Naming]) -> BTreeSet<usize> {
                 if a.folded == b.folded || share(&a.identifiers, &b.identifiers) {
                     continue;
                 }
-                let rank =
-                    |naming: &Naming| (frequency[naming.folded.as_str()], std::cmp::Reverse(naming.folded.clone()));
+                let rank = |naming: &Naming| {
+                    let full = !is_bare_surname(&naming.folded);
+                    (full, frequency[naming.folded.as_str()], std::cmp::Reverse(naming.folded.clone()))
+                };
                 apart.insert(if rank(a) < rank(b) { i } else { j });
             }
         }

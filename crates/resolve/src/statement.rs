@@ -2,48 +2,123 @@
 
 use crate::QUOTED_WORDS;
 use crate::corpus::{Corpus, Member, Statement, articles};
+use crate::corrections::{Action, Corrections, Reference, Values};
 use crate::decision::Decision;
 use crate::fold::fold;
 use crate::key::{Key, Kind, digest};
+use crate::named::set_in_words;
+use crate::names::because;
 use crate::occasion::of_record;
 use demarche_record::{self as record, Record, StatementKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) fn statements(records: &[&Record], corpus: &mut Corpus, keys: &mut BTreeMap<Member, Key>) {
-    let mut classes: BTreeMap<Key, Vec<(&Record, &record::Statement)>> = BTreeMap::new();
+/// The reports of each statement.
+type Classes<'r> = BTreeMap<Key, Vec<(&'r Record, &'r record::Statement)>>;
+
+/// Enters the statements of the corpus and the decisions on them; gives the numbers of the corrections that met any.
+pub(crate) fn enter(
+    records: &[&Record],
+    corrections: &Corrections,
+    corpus: &mut Corpus,
+    keys: &mut BTreeMap<Member, Key>,
+) -> BTreeSet<usize> {
+    let mut classes = Classes::new();
     for record in records {
         for statement in &record.statements {
             let fingerprint = fingerprint(record, statement);
             corpus.fingerprints.insert(Member::new(record, &statement.id), fingerprint.clone());
             let speaker = statement.speaker.as_ref().and_then(|local| keys.get(&Member::new(record, local)));
-            classes.entry(statement_key(&fingerprint, statement, speaker)).or_default().push((record, statement));
+            let original = corpus.originals.get(&record.id).map(String::as_str);
+            let key = statement_key(&fingerprint, statement, speaker, original);
+            classes.entry(key).or_default().push((record, statement));
         }
     }
+    let applied = correct(&mut classes, corrections, corpus);
     let mut members_of = BTreeMap::new();
     for (key, class) in classes {
         let members: Vec<Member> = class.iter().map(|(record, statement)| Member::new(record, &statement.id)).collect();
-        let statement = fuse(key.clone(), &class, members.clone(), keys);
+        let mut statement = fuse(key.clone(), &class, members.clone(), keys);
         if members.len() > 1 {
             let who = statement.speaker.as_ref().and_then(|key| corpus.label(key)).unwrap_or("the same speaker");
-            let reason = match articles(&members) {
-                1 => format!("{who} says the same words twice in one article"),
-                count => format!("{who} says the same words in {count} articles"),
+            let reason = match (articles(&members), corpus.source_count(&members)) {
+                (1, _) => format!("{who} says the same words twice in one article"),
+                (count, 1) => format!("{who} says the same words in {count} articles that are copies of one"),
+                (count, _) => format!("{who} says the same words in {count} articles"),
             };
-            let decision = Decision::same(Vec::new(), members.clone(), 95, reason);
+            let things = vec![Reference { key: key.clone(), article: None }];
+            let decision = Decision::same(things, members.clone(), 95, reason);
             corpus.decisions.push(Decision { about: Some(key.clone()), ..decision });
+        }
+        for (number, values) in set_of(&key, corrections) {
+            statement.speaker = values.speaker.clone().or(statement.speaker);
+            statement.when = values.when.clone().or(statement.when);
+            let reason = set_in_words(values, corrections, number);
+            corpus.decisions.push(Decision::corrected(key.clone(), members.clone(), reason, number));
         }
         members_of.extend(members.into_iter().map(|member| (member, key.clone())));
         corpus.statements.push(statement);
     }
     keys.extend(members_of);
+    applied
 }
 
-/// Words between quotation marks are known again by speaker and wording; anything else is known by where it stands.
-fn statement_key(fingerprint: &str, statement: &record::Statement, speaker: Option<&Key>) -> Key {
+fn set_of<'c>(key: &Key, corrections: &'c Corrections) -> Vec<(usize, &'c Values)> {
+    let entries = corrections.entries().iter().enumerate();
+    entries
+        .filter_map(|(number, entry)| match &entry.action {
+            Action::Set { thing, values } if thing.key == *key => Some((number, values)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Leaves out what a correction drops and joins what one calls the same.
+fn correct(classes: &mut Classes<'_>, corrections: &Corrections, corpus: &mut Corpus) -> BTreeSet<usize> {
+    let mut applied = BTreeSet::new();
+    for (number, entry) in corrections.entries().iter().enumerate() {
+        match &entry.action {
+            Action::Drop(thing) => {
+                let Some(gone) = classes.remove(&thing.key) else { continue };
+                let members = gone.iter().map(|(record, statement)| Member::new(record, &statement.id)).collect();
+                let reason = format!("a correction says that nobody said this{}", because(corrections, number));
+                let decision = Decision::set_aside(members, reason);
+                corpus.decisions.push(Decision { things: vec![thing.clone()], correction: Some(number), ..decision });
+            }
+            Action::Same(things) => {
+                let mut known: Vec<&Key> =
+                    things.iter().map(|t| &t.key).filter(|key| classes.contains_key(key)).collect();
+                known.sort();
+                let Some((first, others)) = known.split_first() else { continue };
+                for other in others {
+                    let gone = classes.remove(*other).unwrap_or_default();
+                    classes.entry((*first).clone()).or_default().extend(gone);
+                }
+            }
+            Action::Set { thing, .. } if classes.contains_key(&thing.key) => {}
+            _ => continue,
+        }
+        applied.insert(number);
+    }
+    applied
+}
+
+/// Words between quotation marks are known again by speaker and wording, and so is anything in copies of one article;
+/// the rest is known by where it stands.
+fn statement_key(
+    fingerprint: &str,
+    statement: &record::Statement,
+    speaker: Option<&Key>,
+    original: Option<&str>,
+) -> Key {
     let words = fold(&text_of(statement));
-    match speaker {
-        Some(speaker) if statement.kind == StatementKind::Direct && words.split('-').count() >= QUOTED_WORDS => {
-            Key::digest(Kind::Statement, &["quotation", speaker.as_str(), &words, &statement.negated.to_string()])
+    let is_long = words.split('-').count() >= QUOTED_WORDS;
+    let negated = statement.negated.to_string();
+    match (speaker, original) {
+        (Some(speaker), _) if statement.kind == StatementKind::Direct && is_long => {
+            Key::digest(Kind::Statement, &["quotation", speaker.as_str(), &words, &negated])
+        }
+        (Some(speaker), Some(original)) if is_long => {
+            Key::digest(Kind::Statement, &["copy", original, speaker.as_str(), &words, &negated])
         }
         _ => Key::digest(Kind::Statement, &["place", fingerprint]),
     }
