@@ -28,7 +28,8 @@ Examples:
   demarche export --store kg -o graph.svg                draw (.svg .png .dot) or write RDF (.ttl .nq …)
   demarche extract article.txt                           one article, without a store
 
-Exit codes: 0 all went well, 1 something could not be read or done, 2 wrong usage.";
+Exit codes: 0 all went well, 1 something could not be read or done, 2 wrong usage.
+The gazetteer of cities is from GeoNames (https://www.geonames.org/), CC BY 4.0.";
 
 /// Who met whom, where and when, and who said what: news as a knowledge graph.
 #[derive(Parser)]

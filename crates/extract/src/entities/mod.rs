@@ -1,6 +1,7 @@
 //! The people, bodies and places of an article, and where the text speaks of them.
 
 mod bodies;
+mod cities;
 mod coreference;
 mod given_names;
 mod holders;
@@ -108,6 +109,8 @@ pub struct Place {
     pub state: Option<&'static State>,
     /// The state whose capital it is, if it is one.
     pub capital_of: Option<&'static State>,
+    /// IRI of GeoNames, where the name leaves no doubt which place is meant.
+    pub geonames: Option<String>,
 }
 
 /// All entities of an article and their mentions.

@@ -15,6 +15,7 @@ use demarche_extract::{Extractor, Reading};
 use demarche_nlp::Pipeline;
 use rayon::prelude::*;
 use set::Annotated;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// What to look at.
@@ -66,15 +67,23 @@ pub fn eval(options: &Options) -> Result<()> {
                 .flat_map(|r| r.comparison.differences.iter().filter(of_sort).map(move |d| (r, d)))
                 .collect();
             if !found.is_empty() {
-                println!("\n##### {subject} {sort}: {}, the first {}", found.len(), found.len().min(options.errors));
+                let shown = found.len().min(options.errors);
+                print(&format!("\n##### {subject} {sort}: {}, the first {shown}\n", found.len()));
             }
             for (r, difference) in found.into_iter().take(options.errors) {
                 let article = &r.annotated.article;
-                println!("\n{}", show::show(&r.annotated.name, &article.text, &r.reading, difference));
+                print(&format!("\n{}\n", show::show(&r.annotated.name, &article.text, &r.reading, difference)));
             }
         }
     }
     Ok(())
+}
+
+/// Prints; a reader that has seen enough (`| head`) ends the program.
+fn print(text: &str) {
+    if std::io::stdout().write_all(text.as_bytes()).is_err() {
+        std::process::exit(0);
+    }
 }
 
 /// Where the annotated articles and the scorers lie.

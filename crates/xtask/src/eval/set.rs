@@ -96,10 +96,9 @@ pub fn read(folder: &Path, undated: bool) -> Result<Vec<Annotated>> {
         "readouts" => loader.lines("gold.jsonl", Loader::readout)?,
         "timex" | "meantime" => loader.lines("gold.jsonl", Loader::timex)?,
         "dates_cases" => loader.lines("cases.jsonl", Loader::date_case)?,
-        other => bail!(
-            "{}: sets of kind {other:?} are scored only; those of full annotations, statements, readouts and dates can be looked at",
-            folder.display()
-        ),
+        // Of other kinds the scorers alone know what is right.
+        _ if folder.join("cases.jsonl").is_file() => loader.lines("cases.jsonl", Loader::case)?,
+        _ => loader.lines("gold.jsonl", Loader::plain)?,
     };
     if articles.is_empty() {
         bail!("{}: no annotated articles in it", folder.display());
@@ -241,11 +240,21 @@ impl Loader<'_> {
         Ok(Annotated { name: line.doc, gold: Gold { times, times_until, ..Gold::default() }, article })
     }
 
-    fn date_case(&self, case: DateCase) -> Result<Annotated> {
+    fn plain(&self, line: Plain) -> Result<Annotated> {
+        let article = self.article(&line.doc, line.published.as_deref())?;
+        Ok(Annotated { name: line.doc, article, gold: Gold::default() })
+    }
+
+    fn case(&self, case: Case) -> Result<Annotated> {
         let plain = |c: char| if c.is_alphanumeric() || matches!(c, '_' | '.' | '-') { c } else { '_' };
         let name = case.id.chars().map(plain).collect::<String>() + ".txt";
         let reader = self.reader(case.published.as_deref())?;
         let article = reader.read_bytes(Path::new(&name), case.text.as_bytes())?;
+        Ok(Annotated { name, article, gold: Gold::default() })
+    }
+
+    fn date_case(&self, case: DateCase) -> Result<Annotated> {
+        let Annotated { name, article, .. } = self.case(case.case)?;
         let bytes = Bytes(SourceText::new(&article.text));
         let time = |t: Expected| Time {
             bytes: bytes.of([t.start, t.end]),
@@ -386,10 +395,22 @@ struct Timex {
 }
 
 #[derive(Deserialize)]
-struct DateCase {
+struct Plain {
+    doc: String,
+    published: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Case {
     id: String,
     text: String,
     published: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct DateCase {
+    #[serde(flatten)]
+    case: Case,
     expected: Vec<Expected>,
 }
 

@@ -10,9 +10,9 @@ use super::states::{self, Listed};
 use super::words::Words;
 use crate::document::Document;
 use crate::layout::BlockKind;
-use demarche_nlp::{Analysis, EntityLabel, Pos, Tag};
+use demarche_nlp::{Analysis, Dep, EntityLabel, Pos, Tag};
 use demarche_record::OrganizationKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -239,7 +239,32 @@ impl Finder<'_> {
             }
             i += length;
         }
+        let in_names = self.in_names_of_people();
+        found.retain(|(tokens, what)| {
+            tokens.len() > 1 || !matches!(what, Listed::Capital(_) | Listed::State(_)) || !in_names[tokens.start]
+        });
         found
+    }
+
+    /// Where a word that may be a capital or state belongs to somebody's name: "Mr. London", and "Washington said"
+    /// where the article names Denzel Washington and no place of that name.
+    fn in_names_of_people(&self) -> Vec<bool> {
+        let entities = self.analysis.entities();
+        let people = || entities.iter().filter(|e| e.label == EntityLabel::Person);
+        let surnames: FxHashSet<&str> =
+            people().filter(|e| e.tokens.len() > 1).map(|e| self.analysis.word(e.tokens.end - 1)).collect();
+        let places: FxHashSet<&str> = (1..self.analysis.len())
+            .filter(|&i| matches!(self.words.get(i - 1), "in" | "to" | "from" | "at" | "of" | "with"))
+            .map(|i| self.analysis.word(i))
+            .collect();
+        let in_name = |i: usize| {
+            let (token, word) = (&self.analysis[i], self.analysis.word(i));
+            let honoured =
+                i > 0 && matches!(self.words.get(i - 1), "mr." | "mr" | "mrs." | "mrs" | "ms." | "ms" | "miss");
+            let acts = matches!(token.dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Poss);
+            honoured || acts && surnames.contains(word) && !places.contains(word)
+        };
+        (0..self.analysis.len()).map(in_name).collect()
     }
 
     /// The index of the entity that each token is in.
