@@ -320,6 +320,7 @@ impl Profiles<'_> {
         if let (Some(he), Some(other_he)) = (a.pronoun(), b.pronoun())
             && he != other_he
             && a.folded != b.folded
+            && a.titles.is_disjoint(&b.titles)
         {
             return Relation::Barred("one is he, the other she".to_owned());
         }
