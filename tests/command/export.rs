@@ -119,3 +119,21 @@ fn extract_writes_graphs_without_a_store() {
         assert!(quads.iter().any(|quad| quad.to_string().contains("Tomas Reyes")));
     }
 }
+
+#[test]
+fn meetings_are_written_with_every_place_where_they_are_told_of() {
+    let desk = Desk::new();
+    let manifest = format!("{}/manifest.csv", sample());
+    desk.output(&["build", &sample(), "--store", "kg", "--manifest", &manifest]);
+    let lines = desk.output(&["export", "--store", "kg", "-o", "-", "--format", "meetings"]);
+    let meetings: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(meetings.iter().all(|meeting| meeting["meeting_id"].as_str().unwrap().starts_with("meeting/")));
+    let mut sources = 0;
+    for mention in meetings.iter().flat_map(|meeting| meeting["mentions"].as_array().unwrap()) {
+        let text: Vec<char> = std::fs::read_to_string(mention["source"].as_str().unwrap()).unwrap().chars().collect();
+        let at = |end: &str| usize::try_from(mention[end].as_u64().unwrap()).unwrap();
+        assert_eq!(text[at("start")..at("end")].iter().collect::<String>(), mention["text"].as_str().unwrap());
+        sources += 1;
+    }
+    assert!(sources > meetings.len(), "some meeting is told of more than once");
+}

@@ -3,8 +3,12 @@
 // What a test reads, it may take to be there.
 #![allow(clippy::unwrap_used)]
 
+mod broken_off;
+mod corrections;
 mod export;
 mod extract;
+mod forget;
+mod incremental;
 mod store;
 mod usage;
 

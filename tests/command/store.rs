@@ -144,7 +144,7 @@ fn a_dossier_has_each_sentence_with_its_file() {
     );
     let json: serde_json::Value =
         serde_json::from_str(&desk.output(&["show", "--store", "kg", "Zieliński", "--format", "json"])).unwrap();
-    assert_eq!(json["name"], "Łukasz Zieliński");
+    assert_eq!((&json["name"], &json["key"]), (&"Łukasz Zieliński".into(), &"person/lukasz-zielinski".into()));
     let text: Vec<char> = desk.read("bern.md").chars().collect();
     let passage = &json["statements"][0]["evidence"][0];
     let at = |end: &str| usize::try_from(passage["at"][end].as_u64().unwrap()).unwrap();
@@ -188,4 +188,37 @@ fn the_demo_goes_the_whole_way() {
     for arguments in next {
         desk.output(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn records_that_were_extracted_before_are_added_without_their_articles() {
+    let desk = Desk::new();
+    let records = desk.output(&["extract", "bern.md", "lindholm.txt", "--with-text"]);
+    desk.write("records.jsonl", &records);
+    desk.output(&["build", "--records", "records.jsonl", "--store", "kg"]);
+    desk.output(&["build", "bern.md", "lindholm.txt", "--with-text", "--store", "other"]);
+    assert!(files(&desk.path("kg")) == files(&desk.path("other")));
+
+    // What is no record, or whose words do not stand where it says, is named and costs only itself.
+    desk.write("broken.jsonl", format!("{{}}\n{}", records.replacen("\"text\":\"Łukasz", "\"text\":\"Lukasz", 1)));
+    let message =
+        predicate::str::contains("broken.jsonl:1: is no record").and(predicate::str::contains("broken.jsonl:2: "));
+    let run = desk.demarche(&["build", "--records", "broken.jsonl", "--store", "new"]).assert().code(1).stderr(message);
+    run.stdout(predicate::str::starts_with("1 article read (1 new)"));
+}
+
+#[cfg(not(feature = "rocksdb"))]
+#[test]
+fn without_articles_a_store_is_brought_up_to_date() {
+    let desk = Desk::new();
+    desk.output(&["build", "bern.md", "lindholm.txt", "--store", "kg"]);
+    let whole = files(&desk.path("kg"));
+    let mut damaged = whole["graph.nq.gz"].clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    std::fs::write(desk.path("kg/graph.nq.gz"), damaged).unwrap();
+    desk.output(&["build", "--store", "kg"]);
+    assert!(files(&desk.path("kg")) == whole);
+    let message = predicate::str::contains("there is no store at nowhere: build one with");
+    desk.demarche(&["build", "--store", "nowhere"]).assert().code(1).stderr(message);
 }

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 pub(crate) struct Selection {
     /// Files, folders (all .txt, .text, .md and .markdown files in them) or - for standard input
-    #[arg(value_name = "ARTICLES", required = true)]
+    #[arg(value_name = "ARTICLES")]
     paths: Vec<PathBuf>,
 
     /// The date of publication of all the articles: 2021, 2021-06, 2021-06-16 or 2021-06-16T09:30:00Z
@@ -57,6 +57,11 @@ pub(crate) struct Articles {
 }
 
 impl Selection {
+    /// Whether no article is named.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
     /// Finds the files and makes ready to read them.
     pub(crate) fn open(&self, with_text: bool) -> Result<Articles> {
         let mut reader = Reader::new().with_text(with_text);

@@ -2,23 +2,31 @@
 
 use crate::Outcome;
 use crate::articles::Selection;
-use crate::terminal::{counted, output, progress};
+use crate::records;
+use crate::terminal::{complain, counted, output, progress};
 use anyhow::{Context, Result};
 use clap::Args;
 use demarche_graph::{Added, Built, Store};
+use demarche_record::Record;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 #[command(after_help = "\
-Building again with the same files changes nothing; with more files it adds to the store.
+Building again with the same files changes nothing; with more files it adds to the store. Without articles, a store that is
+there is brought up to date: when `build` was broken off, say.
 
 Examples:
   demarche build news/ --store kg --manifest news/manifest.csv
-  demarche build article.txt --store kg --published 2021-06-16")]
+  demarche build article.txt --store kg --published 2021-06-16
+  demarche build --records records.jsonl --store kg       what `demarche extract` printed, here or elsewhere")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     articles: Selection,
+
+    /// Add records that were extracted before, one JSON object a line; - for standard input
+    #[arg(long, value_name = "FILE.jsonl")]
+    records: Vec<PathBuf>,
 
     /// The folder of the store; made if it is not there
     #[arg(long, value_name = "DIR", default_value = "kg")]
@@ -28,14 +36,22 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "IRI")]
     base: Option<String>,
 
+    /// The file of the corrections, which the store remembers [default: corrections.toml in the store's folder]
+    #[arg(long, value_name = "FILE.toml")]
+    corrections: Option<PathBuf>,
+
     /// Keep the text of the articles in the store
     #[arg(long)]
     with_text: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    let nothing = arguments.articles.is_empty() && arguments.records.is_empty();
     let articles = arguments.articles.open(arguments.with_text)?;
-    let mut store = Store::open_or_create(&arguments.store, arguments.base.as_deref())?;
+    let mut store = match nothing {
+        true => Store::open(&arguments.store)?,
+        false => Store::open_or_create(&arguments.store, arguments.base.as_deref())?,
+    };
     if let Some(base) = &arguments.base {
         let kept = store.names().base();
         anyhow::ensure!(
@@ -44,16 +60,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
             arguments.store.display()
         );
     }
+    if let Some(file) = &arguments.corrections {
+        store.keep_corrections_in(file)?;
+    }
+    // What is wrong with the corrections is better said before the articles are read than after.
+    store.corrections()?;
     let mut added = Added::default();
-    let failed = articles.read(&progress(articles.len(), "reading"), |record| {
+    let mut add = |record: Record| {
         let one = store.add([&record]).with_context(|| format!("{}: cannot be stored", record.source))?;
         added.new += one.new;
         added.replaced += one.replaced;
         added.unchanged += one.unchanged;
         added.copies += one.copies;
         Ok(())
-    })?;
+    };
+    let mut failed = articles.read(&progress(articles.len(), "reading"), &mut add)?;
+    for file in &arguments.records {
+        failed += records::read(file, &mut add)?;
+    }
     let built = store.commit()?;
+    for warning in store.idle_corrections()? {
+        complain(&warning);
+    }
     let mut out = output();
     summary(&mut out, &arguments.store, added, built)?;
     if built.articles > 0 {
@@ -75,6 +103,11 @@ pub(crate) fn summary(out: &mut impl Write, store: &Path, added: Added, built: B
     let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
     let unchanged = if built.rebuilt { "" } else { "; nothing has changed" };
     writeln!(out, "{} read{parts}{unchanged}", counted(read, "article"))?;
+    holds(out, store, built)
+}
+
+/// Says what a store holds.
+pub(crate) fn holds(out: &mut impl Write, store: &Path, built: Built) -> Result<()> {
     let holds = [
         (built.articles, "article"),
         (built.people, "person"),

@@ -1,8 +1,8 @@
 //! `demarche export`: the graph for other tools, and pictures of it.
 
-use crate::Outcome;
 use crate::file::write_whole;
 use crate::terminal::{counted, output};
+use crate::{Outcome, wrong};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use demarche_graph::{Diagram, Format as RdfFormat, PngSize, Selection, Store};
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 Examples:
   demarche export --store kg -o graph.ttl
   demarche export --store kg -o putin.svg --about \"Vladimir Putin\" --since 2021-06 --until 2021-12
+  demarche export --store kg -o meetings.jsonl --format meetings
   demarche export --store kg -o - --format nq | gzip > graph.nq.gz")]
 pub(crate) struct Arguments {
     /// The file to write, whose ending tells the format; - for standard output
@@ -92,13 +93,15 @@ pub(crate) enum Format {
     Png,
     /// The extraction records, one a line
     Jsonl,
+    /// The meetings, one a line in JSON, each with every place in the articles where it is told of
+    Meetings,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let format = format(arguments)?;
-    if format == Format::Jsonl && !arguments.part.is_all() {
+    if matches!(format, Format::Jsonl | Format::Meetings) && !arguments.part.is_all() {
         return Err(wrong(
-            "records are written whole: leave --about, --since and --until out, or write another format",
+            "records and meetings are written whole: leave --about, --since and --until out, or write another format",
         )
         .into());
     }
@@ -135,11 +138,6 @@ fn format(arguments: &Arguments) -> Result<Format, clap::Error> {
     })
 }
 
-/// Wrong usage.
-fn wrong(message: &str) -> clap::Error {
-    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
-}
-
 /// Writes a part of the store into a file, whole or not at all; gives the number of bytes.
 pub(crate) fn write_file(path: &Path, format: Format, store: &Store, part: &Part) -> Result<usize> {
     let mut bytes = Vec::new();
@@ -156,6 +154,12 @@ fn write(out: &mut dyn Write, format: Format, store: &Store, part: &Part) -> Res
         Format::Jsonl => {
             for record in store.records()? {
                 serde_json::to_writer(&mut *out, &record)?;
+                out.write_all(b"\n")?;
+            }
+        }
+        Format::Meetings => {
+            for occasion in store.occasions()? {
+                serde_json::to_writer(&mut *out, &occasion)?;
                 out.write_all(b"\n")?;
             }
         }

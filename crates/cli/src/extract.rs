@@ -2,7 +2,7 @@
 
 use crate::articles::{Articles, Selection};
 use crate::terminal::{self, coloured_output, output, progress};
-use crate::{Outcome, pretty};
+use crate::{Outcome, pretty, wrong};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use demarche_graph::{Format as RdfFormat, Namespace, record_quads, write_quads};
@@ -41,6 +41,9 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    if arguments.articles.is_empty() {
+        return Err(wrong("name the ARTICLES to read: files, folders or - for standard input").into());
+    }
     let articles = arguments.articles.open(arguments.with_text)?;
     let format = arguments.format.unwrap_or(if terminal::is_terminal() { Format::Pretty } else { Format::Jsonl });
     // A bar would stand between the records on one screen.

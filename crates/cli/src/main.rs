@@ -3,12 +3,16 @@
 mod articles;
 mod build;
 mod demo;
+mod explain;
 mod export;
 mod extract;
 mod file;
+mod forget;
 mod page;
 mod pretty;
 mod query;
+mod records;
+mod review;
 mod schema;
 mod show;
 mod terminal;
@@ -45,6 +49,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Read articles into a store
     Build(build::Arguments),
+    /// Take articles out of a store again
+    Forget(forget::Arguments),
     /// Ask a store, in SPARQL or by the name of a query
     Query(query::Arguments),
     /// Write the graph for other tools, or draw it
@@ -53,6 +59,10 @@ enum Command {
     Queries,
     /// Print all that a store tells of a person: roles, meetings, statements, each with its words and file
     Show(show::Arguments),
+    /// Tell why a thing of the graph is what it is: its articles and words, the decisions, the corrections
+    Explain(explain::Arguments),
+    /// Look at the least certain decisions and set them right
+    Review(review::Arguments),
     /// Print what articles say, without a store
     Extract(extract::Arguments),
     /// Check records against the articles that they were read from
@@ -75,9 +85,12 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Forget(arguments) => forget::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
         Command::Queries => query::list(),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Review(arguments) => review::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Schema => schema::run(),
@@ -95,6 +108,11 @@ fn main() -> ExitCode {
             }
         },
     }
+}
+
+/// Wrong usage that shows only in the light of all the arguments.
+fn wrong(message: &str) -> clap::Error {
+    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
 }
 
 /// Whether the reader of our output went away, as `head` does: that is no error.

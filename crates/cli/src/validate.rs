@@ -1,13 +1,13 @@
 //! `demarche validate`: records against the articles that they were read from.
 
 use crate::Outcome;
+use crate::records;
 use crate::terminal::{complain, output};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use demarche_ingest::{Input, Reader};
-use demarche_record::{Article, Record, validate};
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use demarche_record::{Article, validate};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -30,24 +30,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut read = 0;
     let mut wrong = 0;
     for file in &arguments.files {
-        let reader: Box<dyn BufRead> = if file == Path::new("-") {
-            Box::new(io::stdin().lock())
-        } else {
-            let opened = File::open(file).with_context(|| format!("{}: cannot be read", file.display()))?;
-            Box::new(BufReader::new(opened))
-        };
-        for (number, line) in (1..).zip(reader.lines()) {
-            let line = line.with_context(|| format!("{}: cannot be read", file.display()))?;
-            if line.trim().is_empty() {
-                continue;
-            }
+        records::lines(file, |number, line| {
             read += 1;
-            let problems = check(&line, root);
+            let problems = check(line, root);
             wrong += usize::from(!problems.is_empty());
             for problem in problems {
                 complain(&format!("{}:{number}: {problem}", file.display()));
             }
-        }
+            Ok(())
+        })?;
     }
     let mut out = output();
     writeln!(out, "{read} records read, {} sound, {wrong} with errors", read - wrong)?;
@@ -57,9 +48,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 
 /// What is wrong with a record.
 fn check(line: &str, root: &Path) -> Vec<String> {
-    let record: Record = match serde_json::from_str(line) {
+    let record = match records::parse(line) {
         Ok(record) => record,
-        Err(error) => return vec![format!("is no record: {error}; see `demarche schema`")],
+        Err(problem) => return vec![problem],
     };
     let article = match &record.text {
         Some(text) => Article::new(&record.source, text),

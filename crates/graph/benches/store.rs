@@ -130,6 +130,25 @@ fn build_graph(bencher: divan::Bencher, count: usize) {
         .bench_refs(|(_, store)| store.commit().expect("graph built"));
 }
 
+/// Ten more articles into a store that has its graph already.
+#[divan::bench(args = ARTICLES, sample_count = 3, sample_size = 1)]
+fn add_ten(bencher: divan::Bencher, count: usize) {
+    let mut all = articles(count + 10);
+    let more = all.split_off(count);
+    bencher
+        .with_inputs(|| {
+            let folder = tempfile::tempdir().expect("a folder");
+            let mut store = Store::create(folder.path(), None).expect("a store");
+            store.add(&all).expect("records written");
+            store.commit().expect("graph built");
+            (folder, store)
+        })
+        .bench_refs(|(_, store)| {
+            store.add(&more).expect("records written");
+            store.commit().expect("graph built")
+        });
+}
+
 #[divan::bench(args = ARTICLES, sample_count = 3, sample_size = 1)]
 fn load_graph(bencher: divan::Bencher, count: usize) {
     let (folder, _) = stored(count);

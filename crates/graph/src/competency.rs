@@ -34,6 +34,7 @@ const QUERIES: &[NamedQuery] = named![
     "meeting-network",
     "meetings-by-month",
     "outlets-differ",
+    "plans-and-outcomes",
     "plans-that-came-to-nothing",
     "statements-before-meetings",
     "statements-over-time",

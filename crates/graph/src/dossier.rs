@@ -110,7 +110,7 @@ impl Store {
     /// When nobody or more than one person is meant; the message suggests names.
     pub fn dossier(&self, name: &str) -> Result<Dossier, StoreError> {
         let records = self.records()?;
-        let corpus = demarche_resolve::resolve(&records);
+        let corpus = self.corpus_of(&records)?;
         let person = find_person(&corpus, name)?;
         let by_id = records.iter().map(|record| (record.id.as_str(), record)).collect();
         Ok(Gatherer { corpus: &corpus, records: by_id }.dossier(person))

@@ -22,6 +22,8 @@ pub enum StoreErrorKind {
     Locked,
     /// A record of the store cannot be read.
     Record,
+    /// The corrections cannot be read or contradict each other.
+    Corrections,
     /// The base is no IRI.
     Base,
     /// A query cannot be parsed.
@@ -50,6 +52,8 @@ pub(crate) enum Kind {
     Locked(PathBuf),
     #[error("{} is no record ({reason}): delete the file and add its article again", path.display())]
     Record { path: PathBuf, reason: String },
+    #[error("{0}")]
+    Corrections(String),
     #[error("{base:?} is no absolute IRI ({reason}): give one like https://example.org/news/")]
     Base { base: String, reason: String },
     #[error("the query cannot be read: {0}")]
@@ -77,6 +81,7 @@ impl StoreError {
             Kind::Version { .. } => StoreErrorKind::Version,
             Kind::Locked(_) => StoreErrorKind::Locked,
             Kind::Record { .. } => StoreErrorKind::Record,
+            Kind::Corrections(_) => StoreErrorKind::Corrections,
             Kind::Base { .. } => StoreErrorKind::Base,
             Kind::Syntax(_) => StoreErrorKind::Syntax,
             Kind::TimeLimit(_) => StoreErrorKind::TimeLimit,

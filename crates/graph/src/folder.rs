@@ -13,45 +13,84 @@ use std::path::{Path, PathBuf};
 /// The version of the folder's layout.
 const FORMAT: &str = "demarche-store/1";
 
+/// The ending of a file that is not yet whole.
+const PART: &str = "part";
+
 /// What `store.json` says.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Marker {
     format: String,
     base: String,
+    /// The file of the corrections, where it is not in the folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    corrections: Option<PathBuf>,
+}
+
+/// What a record says of where it is from.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Origin {
+    pub id: String,
+    pub source: String,
+    #[serde(default)]
+    pub url: Option<String>,
 }
 
 /// A store's folder.
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
+    marker: Marker,
     /// Held by the one process that writes.
     lock: Option<File>,
 }
 
 impl Folder {
-    /// Makes a new store's folder. An existing one must be empty.
+    /// Makes a new store's folder. An existing one must be empty, or hold no more than the beginnings of a store.
     pub fn create(path: &Path, names: &Namespace) -> Result<Self, StoreError> {
-        if path.exists() {
-            let mut entries = fs::read_dir(path).map_err(StoreError::at(path))?;
-            if !path.is_dir() || entries.next().is_some() {
-                return Err(Kind::Foreign(path.to_owned()).into());
-            }
+        if path.exists() && (!path.is_dir() || !is_unbegun(path)?) {
+            return Err(Kind::Foreign(path.to_owned()).into());
         }
-        let folder = Self { path: path.to_owned(), lock: None };
+        let marker = Marker { format: FORMAT.to_owned(), base: names.base().to_owned(), corrections: None };
+        let mut folder = Self { path: path.to_owned(), marker, lock: None };
         fs::create_dir_all(folder.records()).map_err(StoreError::at(path))?;
-        let marker = Marker { format: FORMAT.to_owned(), base: names.base().to_owned() };
-        let mut bytes = serde_json::to_vec_pretty(&marker).map_err(StoreError::engine)?;
-        bytes.push(b'\n');
-        folder.write_whole(&folder.marker(), &bytes)?;
+        folder.lock()?;
+        folder.write_marker()?;
         Ok(folder)
+    }
+
+    fn write_marker(&self) -> Result<(), StoreError> {
+        let mut bytes = serde_json::to_vec_pretty(&self.marker).map_err(StoreError::engine)?;
+        bytes.push(b'\n');
+        self.write_whole(&marker_file(&self.path), &bytes)
+    }
+
+    /// Where the corrections are.
+    pub fn corrections(&self) -> PathBuf {
+        self.marker.corrections.clone().unwrap_or_else(|| self.path.join("corrections.toml"))
+    }
+
+    /// The text of the corrections, if there are any. A file that was named by hand has to be there.
+    pub fn read_corrections(&self) -> Result<Option<String>, StoreError> {
+        let file = self.corrections();
+        let text = fs::read_to_string(&file).map_err(StoreError::at(&file));
+        if self.marker.corrections.is_some() { text.map(Some) } else { if_there(text) }
+    }
+
+    /// Names the file of the corrections.
+    pub fn keep_corrections_in(&mut self, file: &Path) -> Result<(), StoreError> {
+        if self.corrections() != file {
+            self.lock()?;
+            self.marker.corrections = Some(file.to_owned());
+            self.write_marker()?;
+        }
+        Ok(())
     }
 
     /// Opens a store's folder and reads its base.
     pub fn open(path: &Path) -> Result<(Self, Namespace), StoreError> {
-        let folder = Self { path: path.to_owned(), lock: None };
-        let marker_path = folder.marker();
+        let marker_path = marker_file(path);
         if !marker_path.is_file() {
-            let is_missing = !path.exists() || path.is_dir() && is_empty(path)?;
+            let is_missing = !path.exists() || path.is_dir() && is_unbegun(path)?;
             return Err(if is_missing { Kind::Missing(path.to_owned()) } else { Kind::Foreign(path.to_owned()) }.into());
         }
         let bytes = fs::read(&marker_path).map_err(StoreError::at(&marker_path))?;
@@ -64,15 +103,11 @@ impl Folder {
             return Err(Kind::Version { path: marker_path, found: marker.format, expected: FORMAT }.into());
         }
         let names = namespace(&marker.base)?;
-        Ok((folder, names))
+        Ok((Self { path: path.to_owned(), marker, lock: None }, names))
     }
 
     pub fn path(&self) -> &Path {
         &self.path
-    }
-
-    fn marker(&self) -> PathBuf {
-        self.path.join("store.json")
     }
 
     fn records(&self) -> PathBuf {
@@ -84,9 +119,13 @@ impl Folder {
         self.path.join(if cfg!(feature = "rocksdb") { "graph.rocksdb" } else { "graph.nq.gz" })
     }
 
+    /// Where it is told what the graph is made of.
+    pub fn index(&self) -> PathBuf {
+        self.path.join("graph.index.json")
+    }
+
     fn record(&self, id: &str) -> PathBuf {
-        let name = hyphenated(id.strip_prefix("doc:").unwrap_or(id));
-        self.records().join(format!("{name}.json"))
+        self.records().join(record_file(id))
     }
 
     /// Takes the right to write, until the folder is dropped.
@@ -96,9 +135,25 @@ impl Folder {
             let file = File::options().create(true).truncate(false).write(true).open(&path);
             let file = file.map_err(StoreError::at(&path))?;
             match file.try_lock() {
-                Ok(()) => self.lock = Some(file),
+                Ok(()) => {
+                    self.lock = Some(file);
+                    self.sweep()?;
+                }
                 Err(fs::TryLockError::WouldBlock) => return Err(Kind::Locked(self.path.clone()).into()),
                 Err(fs::TryLockError::Error(error)) => return Err(StoreError::at(&path)(error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what writers that were broken off left behind. Only who holds the lock may: nobody else writes then.
+    fn sweep(&self) -> Result<(), StoreError> {
+        for folder in [&self.path, &self.records()] {
+            for entry in fs::read_dir(folder).map_err(StoreError::at(folder))? {
+                let path = entry.map_err(StoreError::at(folder))?.path();
+                if path.extension().is_some_and(|ending| ending == PART) && path.is_file() {
+                    fs::remove_file(&path).map_err(StoreError::at(&path))?;
+                }
             }
         }
         Ok(())
@@ -108,7 +163,7 @@ impl Folder {
     pub fn digests(&self) -> Result<BTreeMap<String, String>, StoreError> {
         let mut digests = BTreeMap::new();
         for path in self.record_files()? {
-            let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
+            let Some(bytes) = if_there(fs::read(&path).map_err(StoreError::at(&path)))? else { continue };
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             digests.insert(name, hex(&Sha256::digest(&bytes)));
         }
@@ -136,7 +191,12 @@ impl Folder {
 
     /// All records, in the order of their ids.
     pub fn read_records(&self) -> Result<Vec<Record>, StoreError> {
-        self.record_files()?.iter().map(|path| read_record(path)).collect()
+        self.record_files()?.iter().filter_map(|path| if_there(read_record(path)).transpose()).collect()
+    }
+
+    /// What all records say of where they are from, in the order of their ids.
+    pub fn read_origins(&self) -> Result<Vec<Origin>, StoreError> {
+        self.record_files()?.iter().filter_map(|path| if_there(read_json(path)).transpose()).collect()
     }
 
     /// The record of an id, if it is there.
@@ -163,7 +223,7 @@ impl Folder {
     }
 
     /// Writes a file under another name, makes sure that it is on the disk, and then gives it its own name.
-    fn write_whole(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    pub fn write_whole(&self, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         self.write_whole_with(path, |file| file.write_all(bytes))
     }
 
@@ -174,12 +234,27 @@ impl Folder {
         write: impl FnOnce(&mut File) -> std::io::Result<()>,
     ) -> Result<(), StoreError> {
         let mut name = path.as_os_str().to_owned();
-        name.push(".part");
+        name.push(".");
+        name.push(PART);
         let part = PathBuf::from(name);
         let mut file = File::create(&part).map_err(StoreError::at(&part))?;
         write(&mut file).map_err(StoreError::at(&part))?;
         file.sync_all().map_err(StoreError::at(&part))?;
         fs::rename(&part, path).map_err(StoreError::at(path))
+    }
+}
+
+fn marker_file(path: &Path) -> PathBuf {
+    path.join("store.json")
+}
+
+impl Drop for Folder {
+    /// Gives the lock back by name: closing the file alone leaves it to a child process that is just being started.
+    fn drop(&mut self) {
+        if let Some(lock) = &self.lock {
+            // Where it fails, the end of the process gives it back.
+            let _ = lock.unlock();
+        }
     }
 }
 
@@ -194,16 +269,47 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn is_empty(path: &Path) -> Result<bool, StoreError> {
-    Ok(fs::read_dir(path).map_err(StoreError::at(path))?.next().is_none())
+/// Whether a folder is empty, or holds only what the making of a store leaves behind where it is broken off.
+fn is_unbegun(path: &Path) -> Result<bool, StoreError> {
+    for entry in fs::read_dir(path).map_err(StoreError::at(path))? {
+        let entry = entry.map_err(StoreError::at(path))?;
+        let (name, path) = (entry.file_name(), entry.path());
+        let ours = match name.to_str() {
+            Some("lock" | "store.json.part") => true,
+            Some("records") => path.is_dir() && fs::read_dir(&path).map_err(StoreError::at(&path))?.next().is_none(),
+            _ => false,
+        };
+        if !ours {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn read_record(path: &Path) -> Result<Record, StoreError> {
-    let broken = |reason: String| StoreError::from(Kind::Record { path: path.to_owned(), reason });
-    let bytes = fs::read(path).map_err(StoreError::at(path))?;
-    let record: Record = serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?;
+    let record: Record = read_json(path)?;
     if record.schema != demarche_record::SCHEMA {
-        return Err(broken(format!("its schema is {:?}, not {:?}", record.schema, demarche_record::SCHEMA)));
+        let reason = format!("its schema is {:?}, not {:?}", record.schema, demarche_record::SCHEMA);
+        return Err(Kind::Record { path: path.to_owned(), reason }.into());
     }
     Ok(record)
+}
+
+/// What was read, or none where the file is gone since the folder was listed: the writer may take articles back.
+fn if_there<T>(read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    match read {
+        Err(error) if error.io().is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound) => Ok(None),
+        read => read.map(Some),
+    }
+}
+
+fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, StoreError> {
+    let bytes = fs::read(path).map_err(StoreError::at(path))?;
+    let broken = |error: serde_json::Error| Kind::Record { path: path.to_owned(), reason: error.to_string() };
+    Ok(serde_json::from_slice(&bytes).map_err(broken)?)
+}
+
+/// The name of the file of a record.
+pub(crate) fn record_file(id: &str) -> String {
+    format!("{}.json", hyphenated(id.strip_prefix("doc:").unwrap_or(id)))
 }

@@ -42,16 +42,22 @@
 //! gives the quads of one record and [`write_quads`] writes them. [`Diagram`] draws.
 
 mod competency;
+mod corrected;
 mod diagram;
 mod dossier;
 mod error;
 mod excerpt;
+mod explain;
 mod export;
 mod folder;
+mod forget;
 mod jsonld;
+mod kept;
 mod namespace;
+mod occasions;
 mod quads;
 mod query;
+mod review;
 mod store;
 mod view;
 pub mod vocabulary;
@@ -62,9 +68,13 @@ pub use diagram::{Days, Diagram, DiagramBuilder, DiagramError, Edge, EdgeKind, N
 pub use diagram::{PngError, PngSize};
 pub use dossier::{Dossier, DossierMeeting, DossierRole, DossierStatement, Passage};
 pub use error::{StoreError, StoreErrorKind};
+pub use explain::{Corrected, Explanation, Telling, Why};
 pub use export::{Format, write_quads};
+pub use forget::Forgotten;
 pub use namespace::Namespace;
+pub use occasions::{Occasion, Told};
 pub use oxigraph::model;
 pub use quads::{article_quads, corpus_quads, record_quads};
 pub use query::{QueryOptions, Results, ResultsFormat, ResultsKind};
+pub use review::{Doubt, Seen, Side};
 pub use store::{Added, Built, Store};

@@ -66,6 +66,16 @@ impl Namespace {
         NamedNode::new_unchecked(format!("{}graph/decisions", self.base))
     }
 
+    /// The graph of what readers have set right: `…/graph/corrections`.
+    pub fn corrections(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}graph/corrections", self.base))
+    }
+
+    /// A correction, named by a digest of what it says: `…/correction/4c1f…`.
+    pub(crate) fn correction(&self, digest: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}correction/{digest}", self.base))
+    }
+
     /// What one article says of a meeting or statement: `…/report/4c1f…`.
     pub(crate) fn report(&self, fingerprint: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}report/{fingerprint}", self.base))
@@ -77,9 +87,9 @@ impl Namespace {
         NamedNode::new_unchecked(format!("{}participation/{meeting}-{}", self.base, hyphenated(agent.as_str())))
     }
 
-    /// The decision about a key, or about what stood somewhere: `…/decision/person-joe-biden`.
-    pub(crate) fn decision(&self, about: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}decision/{}", self.base, hyphenated(about)))
+    /// A decision, named by a digest of what it decides of what: `…/decision/4c1f…`.
+    pub(crate) fn decision(&self, digest: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}decision/{digest}", self.base))
     }
 
     /// The prefixes that queries may use without declaring them, and that the exports declare: the vocabularies, `id:`
@@ -101,6 +111,7 @@ impl Namespace {
         ];
         for kind in [
             "article",
+            "correction",
             "decision",
             "meeting",
             "organization",

@@ -1,12 +1,16 @@
 //! Records and what they have in common, as quads.
 
+use crate::corrected::things;
+use crate::explain::claimants;
 use crate::namespace::Namespace;
 use crate::vocabulary::{dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
 use demarche_record::{
     Basis, MeetingTime, MentionKind, Mode, OrganizationKind, ParticipantRole, PlaceKind, Published, Record, Span,
     StatementKind, Status,
 };
-use demarche_resolve::{Corpus, Evidence, Key, Member, Participant, When, resolve};
+use demarche_resolve::{
+    Action, Corpus, Correction, Corrections, Evidence, Key, Member, Participant, Values, When, resolve,
+};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +21,14 @@ const LANGUAGE: &str = "en";
 /// The quads of one record by itself, sorted: what a graph with this article alone would hold.
 pub fn record_quads(record: &Record, names: &Namespace) -> Vec<Quad> {
     let corpus = resolve(std::slice::from_ref(record));
-    let mut quads = corpus_quads(std::slice::from_ref(record), &corpus, names);
+    let mut quads = corpus_quads(std::slice::from_ref(record), &corpus, &Corrections::default(), names);
     quads.extend(article_quads(record, &corpus, names));
     quads
 }
 
-/// What all articles together say (default graph) and why things were taken for the same (graph of the decisions).
-/// Sorted, each quad once.
-pub fn corpus_quads(records: &[Record], corpus: &Corpus, names: &Namespace) -> Vec<Quad> {
+/// What all articles together say (default graph), what readers have set right (graph of the corrections), and why things
+/// were taken for the same (graph of the decisions). Sorted, each quad once.
+pub fn corpus_quads(records: &[Record], corpus: &Corpus, corrections: &Corrections, names: &Namespace) -> Vec<Quad> {
     let mut writer = Writer::new(names, GraphName::DefaultGraph);
     let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
     for record in by_id.values() {
@@ -43,10 +47,27 @@ pub fn corpus_quads(records: &[Record], corpus: &Corpus, names: &Namespace) -> V
     writer.statements(corpus, &by_id);
     writer.concepts();
     let mut quads = writer.finish();
+    let nodes: Vec<NamedNode> = corrections
+        .entries()
+        .iter()
+        .map(|correction| names.correction(&short_digest([correction.to_string().as_str()])))
+        .collect();
+    let mut writer = Writer::new(names, names.corrections().into());
+    for (node, correction) in nodes.iter().zip(corrections.entries()) {
+        writer.correction(node, correction);
+    }
+    quads.extend(writer.finish());
     let mut writer = Writer::new(names, names.decisions().into());
-    writer.decisions(corpus);
+    writer.decisions(corpus, &nodes);
     quads.extend(writer.finish());
     quads
+}
+
+/// The first 16 digits of a digest: enough to name what has no name of its own.
+fn short_digest<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let mut digest = crate::view::digest(parts);
+    digest.truncate(16);
+    digest
 }
 
 /// What one article says, in its own named graph: reports of meetings and statements, and every mention with its
@@ -71,6 +92,11 @@ pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec
         }
         let place = meeting.place.as_ref().and_then(|place| corpus.key(record, place));
         writer.meeting_facts(&report, place, meeting.status, meeting.mode, &meeting.kind);
+        for speaker in claimants(record, meeting) {
+            if let Some(agent) = corpus.key(record, speaker) {
+                writer.link(&report, dm::CLAIMED_BY, names.of(agent));
+            }
+        }
         for topic in &meeting.topics {
             writer.text(&report, dm::TOPIC, topic.text());
         }
@@ -497,26 +523,78 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn decisions(&mut self, corpus: &Corpus) {
+    fn decisions(&mut self, corpus: &Corpus, corrections: &[NamedNode]) {
         for decision in &corpus.decisions {
-            // What was set aside is in no other graph; its decision is named after where it stood.
-            let mut about: Vec<String> = decision.about.iter().map(ToString::to_string).collect();
-            about.push(decision.kind.as_str().to_owned());
-            about.extend(decision.things.iter().map(ToString::to_string));
-            if decision.things.is_empty() {
-                about.extend(decision.members.first().map(|first| format!("{}-{}", first.article, first.local)));
+            let mut parts = vec![decision.kind.as_str(), &decision.reason];
+            parts.extend(decision.about.iter().chain(&decision.other).map(Key::as_str));
+            for member in &decision.members {
+                parts.extend([member.article.as_str(), member.local.as_str()]);
             }
-            let about = about.join("-");
-            let node = self.names.decision(&about);
+            let node = self.names.decision(&short_digest(parts));
             self.a(&node, dm::DECISION);
             self.plain(&node, dm::KIND, decision.kind.as_str());
             self.text(&node, dm::REASON, &decision.reason);
+            let score = Literal::new_typed_literal(decision.score.to_string(), xsd::INTEGER);
+            self.literal(&node, dm::SCORE, score);
             if let Some(about) = &decision.about {
                 self.link(&node, dm::DECIDES, self.names.of(about));
+            }
+            if let Some(other) = &decision.other {
+                self.link(&node, dm::APART_FROM, self.names.of(other));
+            }
+            if let Some(correction) = decision.correction.and_then(|number| corrections.get(number)) {
+                self.link(&node, dm::FOLLOWS, correction.clone());
             }
             for member in &decision.members {
                 self.link(&node, prov::WAS_DERIVED_FROM, self.names.article(&member.article));
             }
+        }
+    }
+
+    fn correction(&mut self, node: &NamedNode, correction: &Correction) {
+        self.a(node, dm::CORRECTION);
+        if let Some(because) = &correction.because {
+            self.text(node, dm::REASON, because);
+        }
+        let kind = match &correction.action {
+            Action::Same(_) => "same",
+            Action::Different(_) => "different",
+            Action::Drop(_) => "drop",
+            Action::Rename { .. } => "rename",
+            Action::Set { .. } => "set",
+        };
+        self.plain(node, dm::KIND, kind);
+        for thing in things(&correction.action) {
+            self.link(node, dm::CORRECTS, self.names.of(&thing.key));
+        }
+        match &correction.action {
+            Action::Rename { name, .. } => self.text(node, rdfs::LABEL, name),
+            Action::Set { values, .. } => self.values(node, values),
+            Action::Same(_) | Action::Different(_) | Action::Drop(_) => {}
+        }
+    }
+
+    /// What a correction sets, in the terms of what it corrects.
+    fn values(&mut self, node: &NamedNode, values: &Values) {
+        if let Some(status) = values.status {
+            self.add(node, dm::STATUS, status_concept(status).0);
+        }
+        if let Some(mode) = values.mode {
+            self.add(node, dm::MODE, mode_concept(mode).0);
+        }
+        for (predicate, key) in [(dm::PLACE, &values.place), (dm::SPEAKER, &values.speaker)] {
+            if let Some(key) = key {
+                self.link(node, predicate, self.names.of(key));
+            }
+        }
+        if let Some(when) = &values.when {
+            self.when(node, when);
+        }
+        if let Some(country) = &values.country {
+            self.plain(node, dm::COUNTRY, country);
+        }
+        if let Some(Ok(same)) = values.identifier.as_ref().map(NamedNode::new) {
+            self.link(node, owl::SAME_AS, same);
         }
     }
 
@@ -563,7 +641,7 @@ impl<'a> Writer<'a> {
 }
 
 /// The first mention by name, else the first at all.
-fn first_naming(mentions: &[demarche_record::Mention]) -> Option<&Span> {
+pub(crate) fn first_naming(mentions: &[demarche_record::Mention]) -> Option<&Span> {
     let named = mentions.iter().find(|mention| mention.kind == MentionKind::Name);
     named.or(mentions.first()).map(|mention| &mention.span)
 }

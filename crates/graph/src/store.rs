@@ -2,21 +2,23 @@
 
 use crate::error::StoreError;
 use crate::export::{Format, write_quads};
-use crate::folder::{Folder, namespace};
+use crate::folder::{Folder, Origin, namespace};
+use crate::kept;
 use crate::namespace::Namespace;
 use crate::query::{QueryOptions, Results, evaluate};
-use crate::view;
+use crate::view::{self, Contents, Grounds};
 use demarche_record::Record;
-use demarche_resolve::{Corpus, resolve};
+use demarche_resolve::{Corpus, resolve_with};
 use oxigraph::model::{GraphNameRef, Quad};
+use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
 /// A store: a folder with one record for each article, and the graph that follows from them.
 ///
-/// The records are the truth; the graph is a view of them, stamped with what it was derived from, and built anew
-/// whenever it is missing, damaged or out of date. Identity of an article is by its text: the same text has the same id
+/// The records and the corrections ([`Store::corrections`]) are the truth; the graph is a view of them, stamped with what it
+/// was derived from, and built anew whenever it is missing, damaged or out of date. Identity of an article is by its text: the same text has the same id
 /// wherever it lies. Two versions of one file are two articles; [`Store::withdraw`] takes one back.
 ///
 /// Any number of processes may read. One may write, from its first [`Store::add`] until the store is dropped.
@@ -40,9 +42,10 @@ pub struct Added {
 }
 
 /// What a graph holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Built {
     /// Whether the graph was built; it is not where nothing had changed.
+    #[serde(skip)]
     pub rebuilt: bool,
     /// Articles.
     pub articles: usize,
@@ -56,8 +59,8 @@ pub struct Built {
     pub meetings: usize,
     /// Statements of the corpus.
     pub statements: usize,
-    /// Quads, where the graph was built.
-    pub quads: Option<usize>,
+    /// Quads, in all graphs.
+    pub quads: usize,
 }
 
 impl Store {
@@ -148,32 +151,47 @@ impl Store {
         Ok(gone)
     }
 
-    /// Brings the graph up to date with the records and keeps it. Where nothing has changed, it says so and writes
-    /// nothing.
+    /// Brings the graph up to date with the records and the corrections and keeps it. Where nothing has changed, it says so and writes
+    /// nothing; what did not change is taken over from the graph that was kept.
     ///
     /// # Errors
-    /// When another process writes, a record cannot be read or the disk fails.
+    /// When another process writes, a record or the corrections cannot be read, or the disk fails.
     pub fn commit(&mut self) -> Result<Built, StoreError> {
-        let stamp = view::stamp(&self.folder, &self.names)?;
-        let rebuilt = !view::is_current(&self.folder, &stamp);
-        let records = self.folder.read_records()?;
-        let corpus = resolve(&records);
-        let mut quads = None;
-        if rebuilt {
-            self.folder.lock()?;
-            quads = Some(view::keep(&self.folder, &stamp, &records, &corpus, &self.names)?);
-            self.graph = OnceLock::new();
+        self.folder.lock()?;
+        let grounds = Grounds::of(&self.folder, &self.names)?;
+        if let Some(built) = kept::current(&self.folder, &grounds) {
+            return Ok(built);
         }
-        Ok(Built {
-            rebuilt,
-            articles: records.len(),
-            people: corpus.people.len(),
-            organizations: corpus.organizations.len(),
-            places: corpus.places.len(),
-            meetings: corpus.meetings.len(),
-            statements: corpus.statements.len(),
-            quads,
-        })
+        let records = self.folder.read_records()?;
+        let corrections = self.corrections()?;
+        let corpus = resolve_with(&records, &corrections);
+        let contents = Contents { records: &records, corpus: &corpus, corrections: &corrections, names: &self.names };
+        let built = kept::keep(&self.folder, &grounds, &contents)?;
+        self.graph = OnceLock::new();
+        Ok(built)
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    pub(crate) fn folder_mut(&mut self) -> &mut Folder {
+        &mut self.folder
+    }
+
+    /// Lets go of the graph that was loaded: it is out of date.
+    pub(crate) fn forget_graph(&mut self) {
+        self.graph = OnceLock::new();
+    }
+
+    /// Takes the right to write.
+    pub(crate) fn lock(&mut self) -> Result<(), StoreError> {
+        self.folder.lock()
+    }
+
+    /// Where the records are from, in the order of their ids.
+    pub(crate) fn origins(&self) -> Result<Vec<Origin>, StoreError> {
+        self.folder.read_origins()
     }
 
     /// All records, in the order of their ids.
@@ -213,7 +231,12 @@ impl Store {
     /// # Errors
     /// When a record cannot be read.
     pub fn corpus(&self) -> Result<Corpus, StoreError> {
-        Ok(resolve(&self.records()?))
+        self.corpus_of(&self.records()?)
+    }
+
+    /// The same, where the records have been read before.
+    pub(crate) fn corpus_of(&self, records: &[Record]) -> Result<Corpus, StoreError> {
+        Ok(resolve_with(records, &self.corrections()?))
     }
 
     /// Asks in SPARQL 1.1. The prefixes of [`Namespace::prefixes`] need not be declared.
@@ -233,12 +256,16 @@ impl Store {
         if let Some(graph) = self.graph.get() {
             return Ok(graph);
         }
-        let stamp = view::stamp(&self.folder, &self.names)?;
-        let graph = match view::load(&self.folder, &stamp) {
+        let grounds = Grounds::of(&self.folder, &self.names)?;
+        let graph = match kept::load(&self.folder, &grounds) {
             Some(graph) => graph,
             None => {
                 let records = self.folder.read_records()?;
-                view::build(&records, &resolve(&records), &self.names)?
+                let corrections = self.corrections()?;
+                let corpus = resolve_with(&records, &corrections);
+                let contents =
+                    Contents { records: &records, corpus: &corpus, corrections: &corrections, names: &self.names };
+                view::build(&contents)?
             }
         };
         Ok(self.graph.get_or_init(|| graph))

@@ -42,6 +42,7 @@ vocabulary! {
         MEETING_REPORT = "MeetingReport",
         STATEMENT_REPORT = "StatementReport",
         DECISION = "Decision",
+        CORRECTION = "Correction",
 
         MET = "met",
         PLANS_TO_MEET = "plansToMeet",
@@ -83,6 +84,11 @@ vocabulary! {
         DATED_BY = "datedBy",
         REASON = "reason",
         DECIDES = "decides",
+        APART_FROM = "apartFrom",
+        SCORE = "score",
+        FOLLOWS = "follows",
+        CORRECTS = "corrects",
+        CLAIMED_BY = "claimedBy",
 
         STATUSES = "statuses",
         HELD = "held",

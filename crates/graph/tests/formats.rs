@@ -10,7 +10,7 @@ use demarche_graph::{
     Format, Namespace, Store, StoreErrorKind, article_quads, corpus_quads, record_quads, write_quads,
 };
 use demarche_record::Record;
-use demarche_resolve::resolve;
+use demarche_resolve::{Corrections, resolve};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -19,7 +19,7 @@ use std::process::Command;
 
 fn quads(records: &[Record]) -> Vec<Quad> {
     let (names, corpus) = (Namespace::default(), resolve(records));
-    let mut quads = corpus_quads(records, &corpus, &names);
+    let mut quads = corpus_quads(records, &corpus, &Corrections::default(), &names);
     for record in records {
         quads.extend(article_quads(record, &corpus, &names));
     }

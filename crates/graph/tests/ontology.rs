@@ -10,7 +10,7 @@ use demarche_graph::vocabulary::{dm, rdf, rdfs};
 use demarche_graph::{
     Namespace, QueryOptions, ResultsFormat, Store, article_quads, corpus_quads, named_queries, named_query,
 };
-use demarche_resolve::resolve;
+use demarche_resolve::{Corrections, resolve};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ fn every_term_is_declared_with_label_and_comment_and_none_besides() {
 fn the_graph_is_written_in_declared_terms() {
     let records = corpus();
     let (names, corpus) = (Namespace::default(), resolve(&records));
-    let mut quads = corpus_quads(&records, &corpus, &names);
+    let mut quads = corpus_quads(&records, &corpus, &Corrections::default(), &names);
     records.iter().for_each(|record| quads.extend(article_quads(record, &corpus, &names)));
     let unknown: Vec<String> = terms(&quads).difference(&all_terms()).cloned().collect();
     assert_eq!(unknown, Vec::<String>::new());

@@ -41,8 +41,9 @@ impl Kind {
 }
 
 /// The name of a thing in the corpus, minted from its content and never from a counter: `person/joe-biden`,
-/// `meeting/4c1f…`. The same records give the same keys. Only ASCII letters, digits, `-` and one `/`.
+/// `meeting/4c1f…`. The same records give the same keys. Only ASCII letters, digits, `-` and one `/`. In JSON it is a string.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Key {
     kind: Kind,
     text: String,
@@ -81,6 +82,20 @@ impl Key {
     /// What follows the kind, `joe-biden`.
     pub fn name(&self) -> &str {
         &self.text[self.kind.as_str().len() + 1..]
+    }
+}
+
+impl From<Key> for String {
+    fn from(key: Key) -> Self {
+        key.text
+    }
+}
+
+impl TryFrom<String> for Key {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("{text:?} is no key such as person/joe-biden"))
     }
 }
 

@@ -1,0 +1,249 @@
+//! The graph as it is kept: one file of sorted N-Quads, compressed part by part.
+//!
+//! Gzip files can be joined: `graph.nq.gz` is one such file that any tool reads, and each of its members is a part of the
+//! graph. The first holds what all articles together say and the decisions, then comes one for each article, in the order
+//! of the ids. `graph.index.json` tells where each lies and what it is derived from, so that a new graph takes over as they
+//! are the parts whose grounds are the same. A part is taken only where its digest is right: what is damaged is made anew.
+
+use crate::error::StoreError;
+use crate::folder::Folder;
+use crate::store::Built;
+use crate::view::{Contents, Grounds};
+use oxigraph::store::Store;
+use serde::{Deserialize, Serialize};
+
+/// What `graph.index.json` says.
+#[derive(Serialize, Deserialize)]
+struct Index {
+    /// What the graph is derived from.
+    stamp: String,
+    /// What it holds.
+    built: Built,
+    /// Its parts, in the order of the file.
+    parts: Vec<Part>,
+}
+
+/// A member of the graph's file.
+#[derive(Serialize, Deserialize)]
+struct Part {
+    /// The article; none for what all together say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    article: Option<String>,
+    /// A digest of what it is derived from.
+    grounds: String,
+    /// Where it begins in the file.
+    offset: u64,
+    /// Its length in bytes, compressed.
+    length: u64,
+    /// A digest of its bytes.
+    digest: String,
+    /// Number of quads in it.
+    quads: usize,
+}
+
+impl Index {
+    fn read(folder: &Folder) -> Option<Self> {
+        serde_json::from_slice(&std::fs::read(folder.index()).ok()?).ok()
+    }
+
+    fn write(&self, folder: &Folder) -> Result<(), StoreError> {
+        let mut bytes = serde_json::to_vec(self).map_err(StoreError::engine)?;
+        bytes.push(b'\n');
+        folder.write_whole(&folder.index(), &bytes)
+    }
+}
+
+/// What the graph holds, if it is kept, whole, and derived from just these grounds.
+pub(crate) fn current(folder: &Folder, grounds: &Grounds) -> Option<Built> {
+    let index = Index::read(folder).filter(|index| index.stamp == grounds.stamp)?;
+    file::is_whole(folder, &index).then_some(index.built)
+}
+
+/// Opens the graph that is kept, if it is whole and derived from these grounds.
+pub(crate) fn load(folder: &Folder, grounds: &Grounds) -> Option<Store> {
+    let index = Index::read(folder).filter(|index| index.stamp == grounds.stamp)?;
+    file::load(folder, &index)
+}
+
+/// Keeps the graph, whole or not at all; gives what it holds.
+pub(crate) fn keep(folder: &Folder, grounds: &Grounds, contents: &Contents) -> Result<Built, StoreError> {
+    let parts = file::keep(folder, grounds, contents)?;
+    let Contents { records, corpus, .. } = contents;
+    let quads = parts.iter().map(|part| part.quads).sum();
+    let built = Built {
+        rebuilt: true,
+        articles: records.len(),
+        people: corpus.people.len(),
+        organizations: corpus.organizations.len(),
+        places: corpus.places.len(),
+        meetings: corpus.meetings.len(),
+        statements: corpus.statements.len(),
+        quads,
+    };
+    Index { stamp: grounds.stamp.clone(), built, parts }.write(folder)?;
+    Ok(built)
+}
+
+#[cfg(not(feature = "rocksdb"))]
+mod file {
+    use super::{Contents, Folder, Grounds, Index, Part, Store, StoreError};
+    use crate::folder::hex;
+    use flate2::Compression;
+    use flate2::read::MultiGzDecoder;
+    use flate2::write::GzEncoder;
+    use oxigraph::io::{RdfFormat, RdfSerializer};
+    use oxigraph::model::Quad;
+    use sha2::{Digest, Sha256};
+    use std::collections::BTreeMap;
+    use std::fs::File;
+    use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+
+    /// Whether the graph's file is the one that the index describes, byte for byte.
+    pub(super) fn is_whole(folder: &Folder, index: &Index) -> bool {
+        let Some(file) = open(folder, index) else { return false };
+        let mut old = Old { file, at: 0, parts: BTreeMap::new() };
+        index.parts.iter().all(|part| old.read(part).is_some())
+    }
+
+    /// The graph's file, if it is as long as the index says.
+    fn open(folder: &Folder, index: &Index) -> Option<BufReader<File>> {
+        let file = File::open(folder.graph()).ok()?;
+        let end = index.parts.last().map_or(0, |part| part.offset + part.length);
+        (file.metadata().ok()?.len() == end).then(|| BufReader::new(file))
+    }
+
+    /// Opens the graph, if it is whole and bears the stamp.
+    pub(super) fn load(folder: &Folder, index: &Index) -> Option<Store> {
+        let mut reader = BufReader::new(MultiGzDecoder::new(open(folder, index)?));
+        let mut first = String::new();
+        reader.read_line(&mut first).ok()?;
+        if first.trim_end() != format!("# {}", index.stamp) {
+            return None;
+        }
+        let store = Store::new().ok()?;
+        // A damaged part shows itself in gzip's own check sum, at the latest at its end: such a graph is built anew.
+        let mut loader = store.bulk_loader();
+        loader.load_from_reader(RdfFormat::NQuads, reader).ok()?;
+        loader.commit().ok()?;
+        Some(store)
+    }
+
+    /// Writes the graph's file; parts with the same grounds are taken over from the one that is there.
+    pub(super) fn keep(folder: &Folder, grounds: &Grounds, contents: &Contents) -> Result<Vec<Part>, StoreError> {
+        let mut old = Old::open(folder);
+        let mut parts: Vec<Part> = Vec::new();
+        folder.write_whole_with(&folder.graph(), |file| {
+            let mut out = BufWriter::new(file);
+            let mut offset = 0;
+            let mut put = |article: Option<&str>, grounds: String, quads: usize, bytes: &[u8]| -> io::Result<()> {
+                out.write_all(bytes)?;
+                let (length, digest) = (bytes.len() as u64, hex(&Sha256::digest(bytes)));
+                parts.push(Part { article: article.map(str::to_owned), grounds, offset, length, digest, quads });
+                offset += length;
+                Ok(())
+            };
+            let heading = format!("# {}\n", grounds.stamp);
+            let (bytes, quads) = compressed(&heading, contents.common())?;
+            put(None, grounds.stamp.clone(), quads, &bytes)?;
+            for record in contents.records {
+                let of_article = grounds.of_article(record, contents.corpus);
+                let (bytes, quads) = match old.as_mut().and_then(|old| old.part(&record.id, &of_article)) {
+                    Some(part) => part,
+                    None => compressed("", contents.of_article(record))?,
+                };
+                put(Some(&record.id), of_article, quads, &bytes)?;
+            }
+            out.flush()
+        })?;
+        Ok(parts)
+    }
+
+    /// Quads as a member of a gzip file; the same quads give the same bytes.
+    fn compressed(heading: &str, quads: Vec<Quad>) -> io::Result<(Vec<u8>, usize)> {
+        let mut writer = BufWriter::new(GzEncoder::new(Vec::new(), Compression::fast()));
+        writer.write_all(heading.as_bytes())?;
+        let mut serializer = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(writer);
+        for quad in &quads {
+            serializer.serialize_quad(quad)?;
+        }
+        let encoder = serializer.finish()?.into_inner().map_err(|error| error.into_error())?;
+        Ok((encoder.finish()?, quads.len()))
+    }
+
+    /// The graph that was kept before, to take parts from.
+    struct Old {
+        file: BufReader<File>,
+        /// Where the next byte to read lies.
+        at: u64,
+        parts: BTreeMap<String, Part>,
+    }
+
+    impl Old {
+        fn open(folder: &Folder) -> Option<Self> {
+            let index = Index::read(folder)?;
+            let file = open(folder, &index)?;
+            let parts = index.parts.into_iter().filter_map(|part| Some((part.article.clone()?, part))).collect();
+            Some(Self { file, at: 0, parts })
+        }
+
+        /// The part of an article, if it was derived from the same grounds.
+        fn part(&mut self, article: &str, grounds: &str) -> Option<(Vec<u8>, usize)> {
+            let part = self.parts.remove(article).filter(|part| part.grounds == grounds)?;
+            Some((self.read(&part)?, part.quads))
+        }
+
+        /// The bytes of a part, if they are what the index says.
+        fn read(&mut self, part: &Part) -> Option<Vec<u8>> {
+            // Reading on from where the last part ended keeps what is buffered.
+            let ahead = i64::try_from(part.offset).ok()? - i64::try_from(self.at).ok()?;
+            self.file.seek_relative(ahead).ok()?;
+            self.at = part.offset;
+            let mut bytes = vec![0; usize::try_from(part.length).ok()?];
+            self.file.read_exact(&mut bytes).ok()?;
+            self.at += part.length;
+            (hex(&Sha256::digest(&bytes)) == part.digest).then_some(bytes)
+        }
+    }
+}
+
+#[cfg(feature = "rocksdb")]
+mod file {
+    use super::{Contents, Folder, Grounds, Index, Part, Store, StoreError};
+    use crate::view::load_all;
+    use std::fs;
+
+    /// The database looks after itself.
+    pub(super) fn is_whole(folder: &Folder, _: &Index) -> bool {
+        folder.graph().is_dir()
+    }
+
+    /// Opens the graph. It is never written to again: a new one takes its place.
+    pub(super) fn load(folder: &Folder, _: &Index) -> Option<Store> {
+        Store::open_read_only(folder.graph()).ok()
+    }
+
+    /// Writes the graph into a new database beside the old one and then takes its place.
+    pub(super) fn keep(folder: &Folder, grounds: &Grounds, contents: &Contents) -> Result<Vec<Part>, StoreError> {
+        let (path, part) = (folder.graph(), folder.graph().with_extension("part"));
+        if part.exists() {
+            fs::remove_dir_all(&part).map_err(StoreError::at(&part))?;
+        }
+        let quads = {
+            let store = Store::open(&part).map_err(StoreError::engine)?;
+            let quads = load_all(&store, contents)?;
+            store.flush().map_err(StoreError::engine)?;
+            quads
+        };
+        // Without its index the old graph counts as out of date, whatever happens from here on.
+        let index = folder.index();
+        if index.exists() {
+            fs::remove_file(&index).map_err(StoreError::at(&index))?;
+        }
+        if path.exists() {
+            fs::remove_dir_all(&path).map_err(StoreError::at(&path))?;
+        }
+        fs::rename(&part, &path).map_err(StoreError::at(&path))?;
+        let (grounds, digest) = (grounds.stamp.clone(), String::new());
+        Ok(vec![Part { article: None, grounds, offset: 0, length: 0, digest, quads }])
+    }
+}

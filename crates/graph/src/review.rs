@@ -1,0 +1,133 @@
+//! The decisions that a reader should look at first.
+
+use crate::corrected::things;
+use crate::error::StoreError;
+use crate::explain::{Telling, members, telling};
+use crate::store::Store;
+use demarche_record::Record;
+use demarche_resolve::{Corpus, DecisionKind, Key, Member, Reference, resolve_with};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many passages of a side are shown.
+const PASSAGES: usize = 3;
+
+/// How many others of an article are named.
+const COMPANY: usize = 6;
+
+/// A decision that could have gone the other way, with what speaks for either.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Doubt {
+    /// Whether the two were taken for one.
+    pub joined: bool,
+    /// How sure it is that they are one, of 100.
+    pub score: u8,
+    /// Why it was decided so, in words.
+    pub reason: String,
+    /// The two sides.
+    pub sides: [Side; 2],
+}
+
+/// One side of a doubt.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Side {
+    /// What a correction calls it: `person/bush`, `person/bush@doc:3f9a11`.
+    pub thing: String,
+    /// Number of articles that speak of it.
+    pub articles: usize,
+    /// What the first of them say.
+    pub passages: Vec<Seen>,
+    #[serde(skip)]
+    reference: Reference,
+}
+
+/// What one article says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Seen {
+    /// The name or words.
+    #[serde(flatten)]
+    pub telling: Telling,
+    /// The article's title.
+    pub title: Option<String>,
+    /// Of a person: offices and titles, in the article's words.
+    pub roles: Vec<String>,
+    /// Other people and bodies of the article.
+    pub beside: Vec<String>,
+}
+
+impl Doubt {
+    /// What a correction calls the two sides.
+    pub fn things(&self) -> Vec<Reference> {
+        self.sides.iter().map(|side| side.reference.clone()).collect()
+    }
+}
+
+impl Store {
+    /// The decisions that no correction has settled, the least certain first.
+    ///
+    /// # Errors
+    /// When records or corrections cannot be read.
+    pub fn doubts(&self) -> Result<Vec<Doubt>, StoreError> {
+        let records = self.records()?;
+        let corrections = self.corrections()?;
+        let corpus = resolve_with(&records, &corrections);
+        let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
+        let viewer = Viewer { corpus: &corpus, records: by_id };
+        let settled: Vec<&[Reference]> = corrections.entries().iter().map(|entry| things(&entry.action)).collect();
+        let mut decisions: Vec<_> = corpus
+            .decisions
+            .iter()
+            .filter(|decision| decision.correction.is_none() && decision.things.len() == 2)
+            .filter(|decision| !settled.iter().any(|said| decision.things.iter().all(|thing| said.contains(thing))))
+            .filter(|decision| matches!(decision.kind, DecisionKind::Same | DecisionKind::Apart))
+            .collect();
+        decisions.sort_by_key(|decision| decision.certainty());
+        let doubts = decisions.into_iter().filter_map(|decision| {
+            let about = decision.about.as_ref()?;
+            let first: BTreeSet<&Member> = decision.members.iter().collect();
+            let joined = decision.kind == DecisionKind::Same;
+            let (other, all) = match &decision.other {
+                Some(other) => (other, members(&corpus, other)),
+                None => (about, members(&corpus, about)),
+            };
+            let second: Vec<Member> = all.into_iter().filter(|member| !first.contains(member)).collect();
+            let [one, two] = &decision.things[..] else { return None };
+            let sides = [viewer.side(one, about, &decision.members), viewer.side(two, other, &second)];
+            Some(Doubt { joined, score: decision.score, reason: decision.reason.clone(), sides })
+        });
+        Ok(doubts.collect())
+    }
+}
+
+struct Viewer<'a> {
+    corpus: &'a Corpus,
+    records: BTreeMap<&'a str, &'a Record>,
+}
+
+impl Viewer<'_> {
+    fn side(&self, reference: &Reference, key: &Key, members: &[Member]) -> Side {
+        let articles: BTreeSet<&str> = members.iter().map(|member| member.article.as_str()).collect();
+        let seen = members.iter().filter_map(|member| self.seen(key, member));
+        Side {
+            thing: reference.to_string(),
+            articles: articles.len(),
+            passages: seen.take(PASSAGES).collect(),
+            reference: reference.clone(),
+        }
+    }
+
+    fn seen(&self, key: &Key, member: &Member) -> Option<Seen> {
+        let record = self.records.get(member.article.as_str())?;
+        let person = record.people.iter().find(|person| person.id == member.local);
+        let people = record.people.iter().filter(|person| person.id != member.local).map(|person| person.name.clone());
+        let bodies = record.organizations.iter().filter(|body| body.id != member.local).map(|body| body.name.clone());
+        let roles: BTreeSet<String> =
+            person.iter().flat_map(|person| &person.roles).map(|role| role.span.text().to_owned()).collect();
+        Some(Seen {
+            telling: telling(&self.records, self.corpus, key, member)?,
+            title: record.title.clone(),
+            roles: roles.into_iter().collect(),
+            beside: people.chain(bodies).take(COMPANY).collect(),
+        })
+    }
+}
