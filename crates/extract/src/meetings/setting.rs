@@ -236,14 +236,18 @@ pub fn place_of(
             if text.word(token) == "to" && !MOTION.contains(&text.lemma(above).as_str()) {
                 continue;
             }
-            // "in Geneva" beside the trigger, a time or another place; beside anything else it tells where that is.
+            // "in Geneva" beside the trigger, a time, another place or those who meet ("a meeting of the two presidents in
+            // Geneva"); beside anything else it tells where that is.
             let on = text.word(token) == "on";
             let beside = heads.contains(&above)
                 || !on && place_at(text, above).is_some()
                 || times.iter().any(|time| time.tokens.contains(&above))
                 || !on
                     && above > trigger
-                    && text.entities.headed_by(above).is_some_and(|m| m.kind == MentionKind::Name)
+                    && text
+                        .entities
+                        .headed_by(above)
+                        .is_some_and(|m| m.kind == MentionKind::Name || m.entities.len() > 1)
                 || lexicon().noun(&text.lemma(above)).is_some() && !is_of_another_time(text, above, heads)
                 || matches!(text.lemma(above).as_str(), "person" | "sideline" | "margin" | "to")
                 || SITES.contains(&text.lemma(above).as_str())
