@@ -17,9 +17,10 @@ mod statements;
 mod times;
 
 use demarche_nlp::{Analysis, Pipeline};
-use demarche_record::{Article, Record};
+use demarche_record::{Article, Record, Span};
 use document::Document;
 use entities::Entities;
+pub use entities::Evidence;
 use quotations::Quotations;
 use statements::Link;
 
@@ -58,6 +59,7 @@ impl<'p> Extractor<'p> {
             statement_rules: statements.iter().map(|statement| statement.rule.name()).collect(),
             statement_links: statements.iter().map(|s| s.link(&entities).map(Link::name)).collect(),
             meeting_rules: meetings.meetings.iter().map(|meeting| meeting.rule.name()).collect(),
+            pronouns: pronouns(&document, &entities),
             analysis: document.analysis,
         }
     }
@@ -76,4 +78,36 @@ pub struct Reading {
     pub statement_links: Vec<Option<&'static str>>,
     /// The rule behind each meeting of the record, in the same order.
     pub meeting_rules: Vec<&'static str>,
+    /// The pronouns of one person, in order, with those whom each may mean.
+    pub pronouns: Vec<Pronoun>,
+}
+
+/// "He" or "she", and the people whom it may mean.
+#[derive(Debug, Clone)]
+pub struct Pronoun {
+    /// Where it stands.
+    pub span: Span,
+    /// The candidates, the nearest first.
+    pub candidates: Vec<PronounCandidate>,
+}
+
+/// Somebody whom a pronoun may mean.
+#[derive(Debug, Clone)]
+pub struct PronounCandidate {
+    /// Index of the person in the record.
+    pub person: usize,
+    /// What speaks for and against it, each with how much it holds; its score is the sum of these times [`Evidence::weight`].
+    pub evidence: Vec<(Evidence, f64)>,
+}
+
+fn pronouns(document: &Document, entities: &Entities) -> Vec<Pronoun> {
+    let pronoun = |choice: &entities::Choice| Pronoun {
+        span: document.span(choice.pronoun..choice.pronoun + 1),
+        candidates: choice
+            .candidates
+            .iter()
+            .map(|(person, evidence)| PronounCandidate { person: *person, evidence: evidence.clone() })
+            .collect(),
+    };
+    entities.choices.iter().map(pronoun).collect()
 }

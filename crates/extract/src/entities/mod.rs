@@ -14,6 +14,7 @@ mod words;
 
 use crate::document::Document;
 use crate::quotations::Quotations;
+pub use coreference::ranking::{Choice, Evidence};
 use demarche_record::{MentionKind, OrganizationKind, PlaceKind};
 use demarche_time::Days;
 use states::State;
@@ -124,6 +125,8 @@ pub struct Entities {
     pub places: Vec<Place>,
     /// Mentions, by first token; a nested one after the one around it.
     pub mentions: Vec<Mention>,
+    /// How the pronouns of one person were resolved, in order.
+    pub choices: Vec<Choice>,
     /// Tokens of the longest mention: how far back a search for those around a token must go.
     longest: usize,
 }
@@ -180,6 +183,10 @@ impl Entities {
         }
         for role in self.people.iter_mut().flat_map(|p| &mut p.roles) {
             role.of = role.of.and_then(renumbered);
+        }
+        for choice in &mut self.choices {
+            let candidates = std::mem::take(&mut choice.candidates).into_iter();
+            choice.candidates = candidates.filter_map(|(p, evidence)| Some((seen[0][p]?, evidence))).collect();
         }
         self.people = order[0].iter().map(|&i| std::mem::take(&mut self.people[i])).collect();
         self.organizations = order[1].iter().map(|&i| self.organizations[i].clone()).collect();

@@ -8,7 +8,7 @@ mod binding;
 mod groups;
 mod nominals;
 mod pronouns;
-mod ranking;
+pub mod ranking;
 mod sides;
 
 use super::roles::{Offices, Phrases};

@@ -7,7 +7,7 @@ use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::MentionKind;
 
 impl Resolver<'_> {
-    pub(super) fn pronoun(&self, t: usize) -> Option<Mention> {
+    pub(super) fn pronoun(&mut self, t: usize) -> Option<Mention> {
         let token = &self.analysis[t];
         if token.pos != Pos::Pron
             && !matches!(token.tag, Tag::Prp | Tag::PrpPoss)

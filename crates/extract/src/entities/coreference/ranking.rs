@@ -3,22 +3,21 @@
 //! The candidates that agree and that syntax allows are ranked by a weighted sum of evidence. Its sorts are those of Lappin
 //! and Leass (An Algorithm for Pronominal Anaphora Resolution, Computational Linguistics 20, 1994), grammatical role,
 //! parallelism and distance, and of centering (Grosz, Joshi and Weinstein, Computational Linguistics 21, 1995). The weights
-//! are those of a conditional logit model (McFadden 1974) over the candidates of each pronoun, fitted on one
-//! half of the development cases of GAP (Webster et al., Transactions of the ACL 6, 2018; Apache-2.0) and rounded; two that
-//! hardly occur there are set by reason and say so.
+//! are those of a conditional logit model (McFadden 1974) over the candidates of each pronoun, fitted with
+//! `cargo xtask fit-pronouns` on one half of the development cases of GAP (Webster et al., Transactions of the ACL 6, 2018;
+//! Apache-2.0) and rounded; two that hardly occur there are set by reason and say so.
 
 use super::{Passed, Resolver};
 use crate::entities::{EntityId, Gender};
 use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::MentionKind;
-use std::cmp::Reverse;
 
 /// How many sentences back a pronoun is looked up.
 const REACH: usize = 5;
 
 macro_rules! evidence {
     ($($(#[$doc:meta])* $name:ident = $weight:literal,)*) => {
-        /// A sign for or against a candidate.
+        /// A sign for or against somebody whom a pronoun may mean.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Evidence {
             $($(#[$doc])* $name,)*
@@ -26,6 +25,8 @@ macro_rules! evidence {
 
         impl Evidence {
             const WEIGHTS: &[f64] = &[$($weight),*];
+            /// All, in order.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// What it adds to the score of a candidate.
             pub fn weight(self) -> f64 {
@@ -126,11 +127,20 @@ enum Role {
     Other,
 }
 
+/// A pronoun, and what spoke for and against each person whom it might mean.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Token of the pronoun.
+    pub pronoun: usize,
+    /// People, the nearest first, with the evidence.
+    pub candidates: Vec<(usize, Vec<(Evidence, f64)>)>,
+}
+
 /// A person that a pronoun may mean.
 #[derive(Debug, Clone)]
-pub struct Candidate {
+pub(super) struct Candidate {
     /// Index of the person.
-    pub person: usize,
+    person: usize,
     /// The weightiest mention of the nearest sentence and the nearest mention, as indices into the passed ones.
     passed: Option<(usize, usize)>,
     /// Sentences between.
@@ -143,15 +153,20 @@ pub struct Candidate {
 
 impl Resolver<'_> {
     /// The person whom "he" or "she" means.
-    pub(super) fn most_likely(&self, t: usize, gender: Gender) -> Option<usize> {
+    pub(super) fn most_likely(&mut self, t: usize, gender: Gender) -> Option<usize> {
         let candidates = self.candidates(t, gender);
-        let scored = candidates.iter().enumerate().map(|(rank, candidate)| {
-            let mut score = 0.0;
-            self.evidence(t, candidate, rank, |evidence, value| score += evidence.weight() * value);
-            (score, rank, candidate.person)
+        let weighed = candidates.iter().enumerate().map(|(rank, candidate)| {
+            let mut evidence = Vec::new();
+            self.evidence(t, candidate, rank, |sign, value| evidence.push((sign, value)));
+            (candidate.person, evidence)
         });
+        let choice = Choice { pronoun: t, candidates: weighed.collect() };
+        let score = |evidence: &[(Evidence, f64)]| evidence.iter().map(|(sign, value)| sign.weight() * value).sum();
+        let scored = choice.candidates.iter().map(|(person, evidence)| -> (f64, usize) { (score(evidence), *person) });
         // Of equals the nearest.
-        scored.max_by(|a, b| a.0.total_cmp(&b.0).then(Reverse(a.1).cmp(&Reverse(b.1)))).map(|(_, _, person)| person)
+        let best = scored.rev().max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, person)| person);
+        self.entities.choices.push(choice);
+        best
     }
 
     /// The people that a pronoun may mean, the nearest first.
