@@ -229,12 +229,24 @@ impl Finder<'_> {
             }
             _ => {}
         }
-        if tokens.len() == 1 && NOT_ALONE.contains(&last)
+        if tokens.len() == 1 && (NOT_ALONE.contains(&last) || self.is_stage_direction(tokens.start))
             || self.analysis.words(tokens.clone()).chars().filter(|c| c.is_alphabetic()).count() < 2
         {
             return;
         }
         names.push(Name { tokens, what: Named::Person });
+    }
+
+    /// Whether a word stands alone between brackets wherever it stands: "(Laughter.)", "[Applause]".
+    fn is_stage_direction(&self, token: usize) -> bool {
+        let word = self.analysis.word(token);
+        let bracketed = |i: usize| {
+            let after = if i + 1 < self.analysis.len() && self.words.get(i + 1) == "." { i + 2 } else { i + 1 };
+            i > 0
+                && after < self.analysis.len()
+                && matches!((self.words.get(i - 1), self.words.get(after)), ("(", ")") | ("[", "]"))
+        };
+        bracketed(token) && (0..self.analysis.len()).all(|i| self.analysis.word(i) != word || bracketed(i))
     }
 
     /// Whether a title word is a given name here ("Dean Acheson", "Earl Warren").
