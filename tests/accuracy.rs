@@ -98,7 +98,7 @@ fn the_true_date_lies_in_what_is_inferred() {
 
 /// The texts of a set whose day is known, with it.
 fn dated_articles(shared: &Path, set: &str) -> Vec<(Vec<u8>, String)> {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder for the texts");
     let status = Command::new("python3")
         .arg(shared.join("score/score.py"))
         .args(["explode", "--set"])
@@ -109,7 +109,7 @@ fn dated_articles(shared: &Path, set: &str) -> Vec<(Vec<u8>, String)> {
         .status()
         .expect("python3 runs");
     assert!(status.success(), "the scorer cannot give the texts of {set}");
-    let dates = std::fs::read_to_string(folder.path().join("dates.tsv")).unwrap();
+    let dates = std::fs::read_to_string(folder.path().join("dates.tsv")).expect("the scorer lists the dates");
     let rows = dates.lines().filter_map(|row| row.split_once('\t'));
     let whole_days = rows.filter(|(_, date)| date.len() >= 10);
     let text = |name: &str| {
