@@ -38,6 +38,7 @@ impl Grounds {
 
     /// A digest of all that the quads of one article are derived from: its record, and what the corpus calls the things
     /// that it speaks of.
+    #[cfg_attr(feature = "rocksdb", allow(dead_code, reason = "a graph on disk is written as a whole"))]
     pub fn of_article(&self, record: &Record, corpus: &Corpus) -> String {
         let content = self.records.get(&record_file(&record.id)).map(String::as_str).unwrap_or_default();
         let keys = local_ids(record).map(|local| corpus.key(record, local).map_or("", |key| key.as_str()));
