@@ -47,7 +47,6 @@ impl Quotations {
     }
 
     /// The quotation that a token stands in.
-    #[allow(dead_code, reason = "meetings ask whether a naming is quoted")]
     pub fn around(&self, token: usize) -> Option<&Quotation> {
         let i = self.spans.partition_point(|q| q.tokens.end <= token);
         self.spans.get(i).filter(|q| q.tokens.contains(&token))
