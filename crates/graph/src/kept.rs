@@ -1,12 +1,13 @@
 //! The graph as it is kept: one file of sorted N-Quads, compressed part by part.
 //!
 //! Gzip files can be joined: `graph.nq.gz` is one such file that any tool reads, and each of its members is a part of the
-//! graph. The first holds what all articles together say and the decisions, then comes one for each article, in the order
-//! of the ids. `graph.index.json` tells where each lies and what it is derived from, so that a new graph takes over as they
+//! graph. The first holds what all articles together say, the second corrections and decisions, then comes one for each
+//! article, in the order of the ids. A query that sees the default graph alone reads no more than the first. `graph.index.json` tells where each lies and what it is derived from, so that a new graph takes over as they
 //! are the parts whose grounds are the same. A part is taken only where its digest is right: what is damaged is made anew.
 
 use crate::error::StoreError;
 use crate::folder::Folder;
+use crate::reach::Reach;
 use crate::store::Built;
 use crate::view::{Contents, Grounds};
 use oxigraph::store::Store;
@@ -23,12 +24,17 @@ struct Index {
     parts: Vec<Part>,
 }
 
+/// The part with the default graph. It is the first.
+const DEFAULT: &str = "default";
+
+/// The part with the graphs of the corrections and the decisions.
+const DECISIONS: &str = "decisions";
+
 /// A member of the graph's file.
 #[derive(Serialize, Deserialize)]
 struct Part {
-    /// The article; none for what all together say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    article: Option<String>,
+    /// The id of the article, or what else it holds: [`DEFAULT`], [`DECISIONS`].
+    holds: String,
     /// A digest of what it is derived from.
     grounds: String,
     /// Where it begins in the file.
@@ -59,10 +65,10 @@ pub(crate) fn current(folder: &Folder, grounds: &Grounds) -> Option<Built> {
     file::is_whole(folder, &index).then_some(index.built)
 }
 
-/// Opens the graph that is kept, if it is whole and derived from these grounds.
-pub(crate) fn load(folder: &Folder, grounds: &Grounds) -> Option<Store> {
+/// Opens as much of the graph that is kept as is reached, if it is derived from these grounds and that much of it is whole.
+pub(crate) fn load(folder: &Folder, grounds: &Grounds, reach: &Reach) -> Option<Store> {
     let index = Index::read(folder).filter(|index| index.stamp == grounds.stamp)?;
-    file::load(folder, &index)
+    file::load(folder, &index, reach)
 }
 
 /// Keeps the graph, whole or not at all; gives what it holds.
@@ -86,17 +92,21 @@ pub(crate) fn keep(folder: &Folder, grounds: &Grounds, contents: &Contents) -> R
 
 #[cfg(not(feature = "rocksdb"))]
 mod file {
-    use super::{Contents, Folder, Grounds, Index, Part, Store, StoreError};
+    use super::{Contents, DECISIONS, DEFAULT, Folder, Grounds, Index, Part, Reach, Store, StoreError};
     use crate::folder::hex;
+    use crate::sieve::Sieve;
     use flate2::Compression;
     use flate2::read::MultiGzDecoder;
     use flate2::write::GzEncoder;
-    use oxigraph::io::{RdfFormat, RdfSerializer};
+    use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
     use oxigraph::model::Quad;
     use sha2::{Digest, Sha256};
     use std::collections::BTreeMap;
     use std::fs::File;
     use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+
+    /// How much is read ahead, in bytes.
+    const BUFFER: usize = 1 << 16;
 
     /// Whether the graph's file is the one that the index describes, byte for byte.
     pub(super) fn is_whole(folder: &Folder, index: &Index) -> bool {
@@ -112,9 +122,11 @@ mod file {
         (file.metadata().ok()?.len() == end).then(|| BufReader::new(file))
     }
 
-    /// Opens the graph, if it is whole and bears the stamp.
-    pub(super) fn load(folder: &Folder, index: &Index) -> Option<Store> {
-        let mut reader = BufReader::new(MultiGzDecoder::new(open(folder, index)?));
+    /// Opens as much of the graph as is reached, if that is whole and bears the stamp.
+    pub(super) fn load(folder: &Folder, index: &Index, reach: &Reach) -> Option<Store> {
+        let default = index.parts.first().filter(|part| part.holds == DEFAULT)?;
+        let length = if reach.named { u64::MAX } else { default.length };
+        let mut reader = BufReader::with_capacity(BUFFER, MultiGzDecoder::new(open(folder, index)?.take(length)));
         let mut first = String::new();
         reader.read_line(&mut first).ok()?;
         if first.trim_end() != format!("# {}", index.stamp) {
@@ -123,7 +135,12 @@ mod file {
         let store = Store::new().ok()?;
         // A damaged part shows itself in gzip's own check sum, at the latest at its end: such a graph is built anew.
         let mut loader = store.bulk_loader();
-        loader.load_from_reader(RdfFormat::NQuads, reader).ok()?;
+        // What we wrote ourselves need not be looked at for correct IRIs once more.
+        let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+        match reach.is_whole() {
+            true => loader.load_from_reader(parser, reader).ok()?,
+            false => loader.load_from_reader(parser, Sieve::new(reader, reach)).ok()?,
+        }
         loader.commit().ok()?;
         Some(store)
     }
@@ -135,23 +152,25 @@ mod file {
         folder.write_whole_with(&folder.graph(), |file| {
             let mut out = BufWriter::new(file);
             let mut offset = 0;
-            let mut put = |article: Option<&str>, grounds: String, quads: usize, bytes: &[u8]| -> io::Result<()> {
+            let mut put = |holds: &str, grounds: String, quads: usize, bytes: &[u8]| -> io::Result<()> {
                 out.write_all(bytes)?;
                 let (length, digest) = (bytes.len() as u64, hex(&Sha256::digest(bytes)));
-                parts.push(Part { article: article.map(str::to_owned), grounds, offset, length, digest, quads });
+                parts.push(Part { holds: holds.to_owned(), grounds, offset, length, digest, quads });
                 offset += length;
                 Ok(())
             };
             let heading = format!("# {}\n", grounds.stamp);
             let (bytes, quads) = compressed(&heading, contents.common())?;
-            put(None, grounds.stamp.clone(), quads, &bytes)?;
+            put(DEFAULT, grounds.stamp.clone(), quads, &bytes)?;
+            let (bytes, quads) = compressed("", contents.decisions())?;
+            put(DECISIONS, grounds.stamp.clone(), quads, &bytes)?;
             for record in contents.records {
                 let of_article = grounds.of_article(record, contents.corpus);
                 let (bytes, quads) = match old.as_mut().and_then(|old| old.part(&record.id, &of_article)) {
                     Some(part) => part,
                     None => compressed("", contents.of_article(record))?,
                 };
-                put(Some(&record.id), of_article, quads, &bytes)?;
+                put(&record.id, of_article, quads, &bytes)?;
             }
             out.flush()
         })?;
@@ -182,7 +201,7 @@ mod file {
         fn open(folder: &Folder) -> Option<Self> {
             let index = Index::read(folder)?;
             let file = open(folder, &index)?;
-            let parts = index.parts.into_iter().filter_map(|part| Some((part.article.clone()?, part))).collect();
+            let parts = index.parts.into_iter().map(|part| (part.holds.clone(), part)).collect();
             Some(Self { file, at: 0, parts })
         }
 
@@ -208,7 +227,7 @@ mod file {
 
 #[cfg(feature = "rocksdb")]
 mod file {
-    use super::{Contents, Folder, Grounds, Index, Part, Store, StoreError};
+    use super::{Contents, DEFAULT, Folder, Grounds, Index, Part, Reach, Store, StoreError};
     use crate::view::load_all;
     use std::fs;
 
@@ -217,8 +236,8 @@ mod file {
         folder.graph().is_dir()
     }
 
-    /// Opens the graph. It is never written to again: a new one takes its place.
-    pub(super) fn load(folder: &Folder, _: &Index) -> Option<Store> {
+    /// Opens the graph. It is never written to again: a new one takes its place. On disk all of it is at hand.
+    pub(super) fn load(folder: &Folder, _: &Index, _: &Reach) -> Option<Store> {
         Store::open_read_only(folder.graph()).ok()
     }
 
@@ -244,6 +263,6 @@ mod file {
         }
         fs::rename(&part, &path).map_err(StoreError::at(&path))?;
         let (grounds, digest) = (grounds.stamp.clone(), String::new());
-        Ok(vec![Part { article: None, grounds, offset: 0, length: 0, digest, quads }])
+        Ok(vec![Part { holds: DEFAULT.to_owned(), grounds, offset: 0, length: 0, digest, quads }])
     }
 }

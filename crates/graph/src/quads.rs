@@ -29,6 +29,13 @@ pub fn record_quads(record: &Record, names: &Namespace) -> Vec<Quad> {
 /// What all articles together say (default graph), what readers have set right (graph of the corrections), and why things
 /// were taken for the same (graph of the decisions). Sorted, each quad once.
 pub fn corpus_quads(records: &[Record], corpus: &Corpus, corrections: &Corrections, names: &Namespace) -> Vec<Quad> {
+    let mut quads = default_quads(records, corpus, names);
+    quads.extend(decision_quads(corpus, corrections, names));
+    quads
+}
+
+/// What all articles together say: the default graph.
+pub(crate) fn default_quads(records: &[Record], corpus: &Corpus, names: &Namespace) -> Vec<Quad> {
     let mut writer = Writer::new(names, GraphName::DefaultGraph);
     let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
     for record in by_id.values() {
@@ -46,7 +53,11 @@ pub fn corpus_quads(records: &[Record], corpus: &Corpus, corrections: &Correctio
     writer.meetings(corpus, &by_id);
     writer.statements(corpus, &by_id);
     writer.concepts();
-    let mut quads = writer.finish();
+    writer.finish()
+}
+
+/// What readers have set right and what was decided, a graph each.
+pub(crate) fn decision_quads(corpus: &Corpus, corrections: &Corrections, names: &Namespace) -> Vec<Quad> {
     let nodes: Vec<NamedNode> = corrections
         .entries()
         .iter()
@@ -56,7 +67,7 @@ pub fn corpus_quads(records: &[Record], corpus: &Corpus, corrections: &Correctio
     for (node, correction) in nodes.iter().zip(corrections.entries()) {
         writer.correction(node, correction);
     }
-    quads.extend(writer.finish());
+    let mut quads = writer.finish();
     let mut writer = Writer::new(names, names.decisions().into());
     writer.decisions(corpus, &nodes);
     quads.extend(writer.finish());

@@ -8,6 +8,7 @@ use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, SparqlEvaluator,
 };
+use spargebra::{Query, SparqlParser};
 use std::io::Write;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -164,19 +165,23 @@ impl Results {
     }
 }
 
+/// Reads a query.
+pub(crate) fn parse(names: &Namespace, query: &str) -> Result<Query, StoreError> {
+    let mut parser = SparqlParser::new();
+    for (prefix, iri) in names.prefixes() {
+        parser = parser.with_prefix(prefix, iri).map_err(StoreError::engine)?;
+    }
+    Ok(parser.parse_query(query).map_err(|error| Kind::Syntax(error.to_string()))?)
+}
+
 /// Starts the evaluation of a query.
 pub(crate) fn evaluate(
     graph: &oxigraph::store::Store,
-    names: &Namespace,
-    query: &str,
+    query: Query,
     options: &QueryOptions,
 ) -> Result<Results, StoreError> {
     let watch = Watch::start(options.time_limit);
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(watch.token.clone());
-    for (prefix, iri) in names.prefixes() {
-        evaluator = evaluator.with_prefix(prefix, iri).map_err(StoreError::engine)?;
-    }
-    let prepared = evaluator.parse_query(query).map_err(|error| Kind::Syntax(error.to_string()))?;
+    let prepared = SparqlEvaluator::new().with_cancellation_token(watch.token.clone()).for_query(query);
     let results = prepared.on_store(graph).execute().map_err(|error| watch.explain(error))?;
     let inner = match results {
         QueryResults::Solutions(solutions) => Inner::Solutions(solutions),

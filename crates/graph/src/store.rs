@@ -5,7 +5,8 @@ use crate::export::{Format, write_quads};
 use crate::folder::{Folder, Origin, namespace};
 use crate::kept;
 use crate::namespace::Namespace;
-use crate::query::{QueryOptions, Results, evaluate};
+use crate::query::{QueryOptions, Results, evaluate, parse};
+use crate::reach::Reach;
 use crate::view::{self, Contents, Grounds};
 use demarche_record::Record;
 use demarche_resolve::{Corpus, resolve_with};
@@ -13,7 +14,7 @@ use oxigraph::model::{GraphNameRef, Quad};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// A store: a folder with one record for each article, and the graph that follows from them.
 ///
@@ -25,7 +26,16 @@ use std::sync::OnceLock;
 pub struct Store {
     folder: Folder,
     names: Namespace,
-    graph: OnceLock<oxigraph::store::Store>,
+    loaded: Loaded,
+}
+
+/// What has been loaded of the graph.
+#[derive(Default)]
+struct Loaded {
+    /// All of it.
+    whole: OnceLock<oxigraph::store::Store>,
+    /// As much of it as queries have asked for.
+    part: Mutex<Option<(Reach, oxigraph::store::Store)>>,
 }
 
 /// What came of adding records.
@@ -71,7 +81,7 @@ impl Store {
     pub fn create(path: impl AsRef<Path>, base: Option<&str>) -> Result<Self, StoreError> {
         let names = namespace(base.unwrap_or(Namespace::DEFAULT))?;
         let folder = Folder::create(path.as_ref(), &names)?;
-        Ok(Self { folder, names, graph: OnceLock::new() })
+        Ok(Self { folder, names, loaded: Loaded::default() })
     }
 
     /// Opens a store.
@@ -80,7 +90,7 @@ impl Store {
     /// When there is none, or it is of another version.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let (folder, names) = Folder::open(path.as_ref())?;
-        Ok(Self { folder, names, graph: OnceLock::new() })
+        Ok(Self { folder, names, loaded: Loaded::default() })
     }
 
     /// Opens the store at a path, or makes one where the folder is not there yet or empty.
@@ -132,7 +142,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
-        self.graph = OnceLock::new();
+        self.loaded = Loaded::default();
         Ok(added)
     }
 
@@ -147,7 +157,7 @@ impl Store {
         for id in ids {
             gone += usize::from(self.folder.remove_record(id)?);
         }
-        self.graph = OnceLock::new();
+        self.loaded = Loaded::default();
         Ok(gone)
     }
 
@@ -167,7 +177,7 @@ impl Store {
         let corpus = resolve_with(&records, &corrections);
         let contents = Contents { records: &records, corpus: &corpus, corrections: &corrections, names: &self.names };
         let built = kept::keep(&self.folder, &grounds, &contents)?;
-        self.graph = OnceLock::new();
+        self.loaded = Loaded::default();
         Ok(built)
     }
 
@@ -181,7 +191,7 @@ impl Store {
 
     /// Lets go of the graph that was loaded: it is out of date.
     pub(crate) fn forget_graph(&mut self) {
-        self.graph = OnceLock::new();
+        self.loaded = Loaded::default();
     }
 
     /// Takes the right to write.
@@ -241,34 +251,75 @@ impl Store {
 
     /// Asks in SPARQL 1.1. The prefixes of [`Namespace::prefixes`] need not be declared.
     ///
+    /// Of a graph that is not loaded yet only what the query can see is loaded: without GRAPH and FROM the default graph, and
+    /// of that the predicates and classes that it names. The next query that sees more loads all of the graphs that it looks
+    /// into. Who has many queries to ask calls [`Store::graph`] first.
+    ///
     /// # Errors
     /// When the query cannot be read, or the graph cannot be loaded.
     pub fn query(&self, query: &str, options: &QueryOptions) -> Result<Results, StoreError> {
-        evaluate(self.graph()?, &self.names, query, options)
+        let query = parse(&self.names, query)?;
+        let graph = self.reached(Reach::of(&query))?;
+        evaluate(&graph, query, options)
     }
 
-    /// The graph. Loaded when it is first asked for; where what is kept does not fit the records, it is built from them in
-    /// memory. Reading never writes: only [`Store::commit`] keeps a graph.
+    /// The graph, all of it. Loaded when it is first asked for; where what is kept does not fit the records, it is built from
+    /// them in memory. Reading never writes: only [`Store::commit`] keeps a graph.
     ///
     /// # Errors
     /// When a record cannot be read, or the engine fails.
     pub fn graph(&self) -> Result<&oxigraph::store::Store, StoreError> {
-        if let Some(graph) = self.graph.get() {
+        if let Some(graph) = self.loaded.whole.get() {
             return Ok(graph);
         }
-        let grounds = Grounds::of(&self.folder, &self.names)?;
-        let graph = match kept::load(&self.folder, &grounds) {
+        let graph = match self.load(&Reach::graphs(true))? {
             Some(graph) => graph,
-            None => {
-                let records = self.folder.read_records()?;
-                let corrections = self.corrections()?;
-                let corpus = resolve_with(&records, &corrections);
-                let contents =
-                    Contents { records: &records, corpus: &corpus, corrections: &corrections, names: &self.names };
-                view::build(&contents)?
-            }
+            None => self.build()?,
         };
-        Ok(self.graph.get_or_init(|| graph))
+        Ok(self.loaded.whole.get_or_init(|| graph))
+    }
+
+    /// A graph that has all that is reached, and often no more.
+    fn reached(&self, reach: Reach) -> Result<oxigraph::store::Store, StoreError> {
+        if let Some(graph) = self.loaded.whole.get() {
+            return Ok(graph.clone());
+        }
+        // A thread that was broken off while it loaded has left what was there before.
+        let mut part = self.loaded.part.lock().unwrap_or_else(PoisonError::into_inner);
+        let wanted = match part.as_ref() {
+            Some((has, graph)) if has.covers(&reach) => return Ok(graph.clone()),
+            Some((has, _)) => has.widened(&reach),
+            None => reach,
+        };
+        *part = None;
+        if wanted.named && wanted.is_whole() {
+            return self.graph().cloned();
+        }
+        match self.load(&wanted)? {
+            Some(graph) => {
+                *part = Some((wanted, graph.clone()));
+                Ok(graph)
+            }
+            None => {
+                let graph = self.build()?;
+                Ok(self.loaded.whole.get_or_init(|| graph).clone())
+            }
+        }
+    }
+
+    /// Loads what is kept, if it fits the records.
+    fn load(&self, reach: &Reach) -> Result<Option<oxigraph::store::Store>, StoreError> {
+        let grounds = Grounds::of(&self.folder, &self.names)?;
+        Ok(kept::load(&self.folder, &grounds, reach))
+    }
+
+    /// Builds the graph from the records.
+    fn build(&self) -> Result<oxigraph::store::Store, StoreError> {
+        let records = self.folder.read_records()?;
+        let corrections = self.corrections()?;
+        let corpus = resolve_with(&records, &corrections);
+        let (corpus, corrections, names) = (&corpus, &corrections, &self.names);
+        view::build(&Contents { records: &records, corpus, corrections, names })
     }
 
     /// Writes the graph. Formats with named graphs hold all of it; Turtle, N-Triples and RDF/XML hold what all articles
@@ -278,7 +329,7 @@ impl Store {
     /// # Errors
     /// When the graph cannot be loaded or the writer fails.
     pub fn export(&self, format: Format, writer: impl Write) -> Result<(), StoreError> {
-        let graph = self.graph()?;
+        let graph = self.reached(Reach::graphs(format.has_graphs()))?;
         let default = (!format.has_graphs()).then_some(GraphNameRef::DefaultGraph);
         let quads: Result<Vec<Quad>, _> = graph.quads_for_pattern(None, None, None, default).collect();
         write_quads(quads.map_err(StoreError::engine)?, format, &self.names, writer)

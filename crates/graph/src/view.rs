@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::folder::{Folder, hex, record_file};
 use crate::namespace::Namespace;
-use crate::quads::{article_quads, corpus_quads};
+use crate::quads::{article_quads, decision_quads, default_quads};
 use demarche_record::Record;
 use demarche_resolve::{Corpus, Corrections};
 use oxigraph::model::Quad;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Raised whenever the same records give other quads, so that old graphs are built anew. The version of the crate counts
 /// too, since identity may be decided otherwise.
-const VIEW: &str = "demarche-graph/2";
+const VIEW: &str = "demarche-graph/3";
 
 /// What a graph is derived from. Two graphs with the same stamp are the same.
 pub(crate) struct Grounds {
@@ -74,9 +74,14 @@ pub(crate) struct Contents<'a> {
 }
 
 impl Contents<'_> {
-    /// What all articles together say, the decisions and the corrections; within each graph sorted.
+    /// What all articles together say, sorted.
     pub fn common(&self) -> Vec<Quad> {
-        corpus_quads(self.records, self.corpus, self.corrections, self.names)
+        default_quads(self.records, self.corpus, self.names)
+    }
+
+    /// The corrections and the decisions, each graph sorted.
+    pub fn decisions(&self) -> Vec<Quad> {
+        decision_quads(self.corpus, self.corrections, self.names)
     }
 
     /// What one article says, sorted.
@@ -86,7 +91,8 @@ impl Contents<'_> {
 
     /// All of it.
     fn all(&self) -> impl Iterator<Item = Quad> {
-        self.common().into_iter().chain(self.records.iter().flat_map(|record| self.of_article(record)))
+        let common = self.common().into_iter().chain(self.decisions());
+        common.chain(self.records.iter().flat_map(|record| self.of_article(record)))
     }
 }
 

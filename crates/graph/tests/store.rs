@@ -213,3 +213,32 @@ fn results_in_every_format() {
     assert!(write("DESCRIBE person:ines-duarte", "csv").contains("<https://w3id.org/demarche#Person>"));
     assert_eq!(ResultsFormat::from_name("png").unwrap_err().kind(), StoreErrorKind::Unknown);
 }
+
+/// A store that is asked one thing loads no more than that needs; the answer is that of the whole graph.
+#[test]
+fn a_query_has_the_same_answer_whatever_was_loaded_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = stored(folder.path());
+    whole.graph().unwrap();
+    let own = [
+        "SELECT * WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o",
+        "SELECT * WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o",
+        "SELECT ?g WHERE { GRAPH ?g {} } ORDER BY ?g",
+        "SELECT ?class (COUNT(*) AS ?n) WHERE { ?s a ?class } GROUP BY ?class ORDER BY ?class",
+        "SELECT (COUNT(*) AS ?n) WHERE { ?s a dm:Mention }",
+        "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s a dm:Mention } }",
+        "SELECT ?s WHERE { ?s dm:participant+/dm:tenure* person:mara-lindqvist } ORDER BY ?s",
+        "SELECT ?l WHERE { ?s rdfs:label ?l FILTER EXISTS { GRAPH ?g { ?r dm:reports ?s ; a dm:MeetingReport } } } ORDER BY ?l",
+        "SELECT ?l WHERE { { SELECT ?s { ?s dm:sourceCount ?n } ORDER BY DESC(?n) ?s LIMIT 2 } ?s rdfs:label ?l } ORDER BY ?l",
+        "SELECT ?k (COUNT(*) AS ?n) FROM <https://w3id.org/demarche/id/graph/decisions> { ?d dm:kind ?k } GROUP BY ?k ORDER BY ?k",
+    ];
+    let named = demarche_graph::named_queries().iter().map(|query| query.sparql);
+    for query in named.chain(own) {
+        let fresh = Store::open(folder.path()).unwrap();
+        assert_eq!(ask(&fresh, query), ask(&whole, query), "{query}");
+        // What is loaded grows with what is asked.
+        for other in own {
+            assert_eq!(ask(&fresh, other), ask(&whole, other), "{other} after {query}");
+        }
+    }
+}
