@@ -41,12 +41,15 @@
 //!   like a bare surname; an acronym needs an article that uses both.
 //! * **Meetings** come together by the states (or people, bodies) that take part. What fits is weighed: participants, days,
 //!   place, way of talking, "second" and "third", and for what is undated the articles' own dates. A plan and what came of it
-//!   are one meeting with a history of reports. What an article tells apart stays apart; what fits two meetings joins none.
+//!   are one meeting with a history of reports. A report that names no day ("their last meeting in Geneva") joins the one
+//!   meeting that it can mean by the place, if that is abroad for all, or by its number. What an article tells apart stays
+//!   apart; what fits two meetings joins none.
 //!   The days of the whole are those that all reports agree on.
 //! * **Statements** are one when the same speaker says the same words between quotation marks, at least
 //!   [`QUOTED_WORDS`] of them. Articles that share most of what was said and told word by word are copies of one, and count as
 //!   one source ([`Corpus::source_count`]).
 
+mod agreement;
 mod cluster;
 mod copies;
 mod corpus;

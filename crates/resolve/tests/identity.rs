@@ -4,7 +4,8 @@
 
 use demarche_record::{
     Article, Meeting, MeetingMention, MeetingTime, Mention, MentionKind, Organization, OrganizationKind, Participant,
-    ParticipantRole, Person, Place, PlaceKind, Published, Record, SourceText, Span, Statement, StatementKind, Status,
+    ParticipantRole, Person, Place, PlaceKind, Published, Record, Role, SourceText, Span, Statement, StatementKind,
+    Status,
 };
 use demarche_resolve::{Corpus, DecisionKind, resolve};
 use proptest::prelude::*;
@@ -187,7 +188,7 @@ fn what_contradicts_or_is_not_known_stays_apart() {
         day("b", "2021-06-17"),
         told("b", PAIR, None),
         told("b", ["Ada Byron", "Bo Ek"], june.days),
-        Told { place: place("Vienna", "AT"), ..june.clone() },
+        Told { place: place("Vienna", "AT"), days: Some(("2021-06-14", "2021-06-20")), ..june.clone() },
     ] {
         let first = Told { place: GENEVA, ..june.clone() };
         assert_eq!(corpus(&[first, Told { name: "b", ..other }]).meetings.len(), 2);
@@ -212,6 +213,51 @@ fn without_days_the_place_and_the_dates_of_the_articles_decide() {
     let nowhere = |name, published| Told { place: None, ..undated(name, published) };
     assert_eq!(corpus(&[nowhere("a", "2021-06-17"), nowhere("b", "2021-06-18")]).meetings.len(), 1);
     assert_eq!(corpus(&[nowhere("a", "2021-06-17"), nowhere("b", "2021-06-22")]).meetings.len(), 2);
+}
+
+#[test]
+fn a_meeting_told_later_without_its_day_is_known_again_by_a_place_abroad() {
+    let june =
+        Told { place: GENEVA, published: Some("2021-06-18"), ..told("a", PAIR, Some(("2021-06-16", "2021-06-16"))) };
+    let undated = Told { place: GENEVA, ..told("b", PAIR, None) };
+    let found = corpus(&[june.clone(), undated.clone()]);
+    assert_eq!((found.meetings.len(), found.meetings[0].reports.len()), (1, 2));
+    let decision = found.decisions.iter().find(|d| d.about.as_ref() == Some(&found.meetings[0].key)).unwrap();
+    assert!(decision.reason.contains("known again by a place that is home to neither side"), "{}", decision.reason);
+
+    // Where two fit, nobody knows which is meant.
+    let autumn = Told { name: "c", days: Some(("2021-10-05", "2021-10-05")), ..june.clone() };
+    assert_eq!(corpus(&[june.clone(), autumn, undated.clone()]).meetings.len(), 3);
+    // What has been held is none that came after the article; what lies ahead, none that was before.
+    let early = Told { published: Some("2021-06-02"), ..undated.clone() };
+    assert_eq!(corpus(&[june.clone(), early]).meetings.len(), 2);
+    let ahead = Told { status: Status::Planned, published: Some("2021-06-19"), ..undated.clone() };
+    assert_eq!(corpus(&[june.clone(), ahead]).meetings.len(), 2);
+    // News of another time that does not look back is of another meeting.
+    let news = Told { published: Some("2021-12-02"), ..undated.clone() };
+    assert_eq!(corpus(&[june.clone(), news]).meetings.len(), 2);
+    // At home there are many meetings: the place says too little.
+    let mut at_home: Vec<Record> = [&june, &undated].map(record).into();
+    for record in &mut at_home {
+        let swiss =
+            Place { id: "l1".into(), name: "Switzerland".into(), kind: PlaceKind::Country, ..record.places[0].clone() };
+        record.places.push(swiss);
+        let span = record.people[0].mentions[0].span.clone();
+        record.people[0].roles =
+            vec![Role { title: "president".into(), of: Some("l1".into()), span, from: None, to: None }];
+    }
+    assert_eq!(resolve(&at_home).meetings.len(), 2);
+}
+
+#[test]
+fn what_has_to_be_the_same_occasion_is_one_although_places_differ() {
+    let day = Some(("2021-06-16", "2021-06-16"));
+    let geneva = Told { place: GENEVA, ..told("a", PAIR, day) };
+    let vienna = Some(("Vienna", PlaceKind::City, "AT"));
+    assert_eq!(corpus(&[geneva.clone(), Told { place: vienna, ..told("b", PAIR, day) }]).meetings.len(), 1);
+    // Without the very day nothing says that it is.
+    let week = Some(("2021-06-14", "2021-06-20"));
+    assert_eq!(corpus(&[geneva, Told { place: vienna, ..told("b", PAIR, week) }]).meetings.len(), 2);
 }
 
 #[test]
