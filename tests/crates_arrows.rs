@@ -12,6 +12,7 @@ const MAP: &[(&str, Option<&[&str]>)] = &[
     ("demarche-resolve", Some(&["demarche-record"])),
     ("demarche-graph", Some(&["demarche-record", "demarche-resolve"])),
     ("demarche-ingest", Some(&["demarche-record"])),
+    ("demarche-server", Some(&["demarche-graph"])),
     ("demarche", None),
     ("xtask", Some(&["demarche-extract", "demarche-ingest", "demarche-nlp", "demarche-record"])),
 ];

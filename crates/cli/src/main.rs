@@ -14,6 +14,7 @@ mod query;
 mod records;
 mod review;
 mod schema;
+mod serve;
 mod show;
 mod terminal;
 mod validate;
@@ -55,6 +56,10 @@ enum Command {
     Query(query::Arguments),
     /// Write the graph for other tools, or draw it
     Export(export::Arguments),
+    /// Serve a store over HTTP: SPARQL, a JSON interface, linked data
+    Serve(serve::Arguments),
+    #[command(hide = true)]
+    ServeEngine(serve::EngineArguments),
     /// List the queries that have a name
     Queries,
     /// Print all that a store tells of a person: roles, meetings, statements, each with its words and file
@@ -87,6 +92,8 @@ fn main() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Forget(arguments) => forget::run(&arguments),
         Command::Query(arguments) => query::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::ServeEngine(arguments) => serve::run_engine(&arguments),
         Command::Queries => query::list(),
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -279,6 +279,14 @@ impl Store {
         Ok(self.loaded.whole.get_or_init(|| graph))
     }
 
+    /// What the graph is derived from, in a word: with the same stamp, the same graph.
+    ///
+    /// # Errors
+    /// When a record or the corrections cannot be read.
+    pub fn stamp(&self) -> Result<String, StoreError> {
+        Ok(Grounds::of(&self.folder, &self.names)?.stamp)
+    }
+
     /// A graph that has all that is reached, and often no more.
     fn reached(&self, reach: Reach) -> Result<oxigraph::store::Store, StoreError> {
         if let Some(graph) = self.loaded.whole.get() {

@@ -1,0 +1,85 @@
+//! `demarche serve`: a store over HTTP.
+
+use crate::Outcome;
+use crate::terminal::complain;
+use anyhow::{Context, Result};
+use clap::Args;
+use demarche_server::{EngineCommand, Settings};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  demarche serve --store kg
+  curl http://127.0.0.1:7878/query --data-urlencode 'query=SELECT ?who { person:joe-biden dm:met ?who }'")]
+pub(crate) struct Arguments {
+    /// The folder of the store
+    #[arg(long, value_name = "DIR", default_value = "kg")]
+    store: PathBuf,
+
+    /// Address and port to listen on; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    bind: SocketAddr,
+
+    /// Seconds that one request may be worked on
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    timeout: f64,
+
+    /// Megabytes of memory that one request may take beyond the graph's own
+    #[arg(long, value_name = "N", default_value_t = 1024)]
+    memory_mb: u64,
+
+    /// Rows or triples that one answer may have
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    max_rows: usize,
+
+    /// Requests that are worked on at the same time [default: two more than the machine has processors]
+    #[arg(long, value_name = "N")]
+    workers: Option<usize>,
+}
+
+/// The hidden command that the server starts for itself.
+#[derive(Args)]
+pub(crate) struct EngineArguments {
+    #[arg(long)]
+    store: PathBuf,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(seconds),
+        _ => Err("a number of seconds between 0.001 and 86400 is needed".to_owned()),
+    }
+}
+
+#[cfg(unix)]
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    let program = std::env::current_exe().context("the path of this program is not known")?;
+    let mut settings =
+        Settings::new(&arguments.store, EngineCommand { program, arguments: vec!["serve-engine".into()] });
+    settings.bind = arguments.bind;
+    settings.timeout = Duration::from_secs_f64(arguments.timeout);
+    settings.memory = arguments.memory_mb << 20;
+    settings.max_rows = arguments.max_rows;
+    settings.workers = arguments.workers.map_or(settings.workers, |workers| workers.max(1));
+    demarche_server::serve(settings, |address| complain(&format!("listening on http://{address}/")))?;
+    Ok(Outcome::Complete)
+}
+
+#[cfg(unix)]
+pub(crate) fn run_engine(arguments: &EngineArguments) -> Result<Outcome> {
+    demarche_server::run_engine(&arguments.store)?;
+    Ok(Outcome::Complete)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn run(_: &Arguments) -> Result<Outcome> {
+    anyhow::bail!("demarche serve needs a Unix system (Linux, macOS, BSD): it forks a process for each request")
+}
+
+#[cfg(not(unix))]
+pub(crate) fn run_engine(_: &EngineArguments) -> Result<Outcome> {
+    anyhow::bail!("demarche serve needs a Unix system")
+}

@@ -1,0 +1,133 @@
+//! The engine process: loads the graph, then forks a worker whenever it is told to.
+//!
+//! Its standard input is a socket to the front. It stays a single thread for all its life: only so is a fork of it a whole
+//! process, since a fork takes along no thread but the one that calls it.
+
+mod fork;
+mod limits;
+
+use crate::ServerError;
+use crate::api::Api;
+use crate::exchange::{Command, Limits, Report, read_frame, receive_descriptors, write_frame};
+use crate::worker;
+use demarche_graph::{Store, StoreError};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use std::collections::BTreeSet;
+use std::io::{self, Read, Write};
+use std::os::fd::BorrowedFd;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+
+/// Serves as the engine of a front, whose socket is the standard input, until the front goes.
+///
+/// # Errors
+/// When standard input is no such socket. What else goes wrong is told to the front.
+pub fn run(store: &Path) -> Result<(), ServerError> {
+    let mut front = Front;
+    let (store, api, loaded) = match load(store) {
+        Ok(loaded) => loaded,
+        Err(error) => return report(&mut front, &Report::Failed(error.to_string())),
+    };
+    report(&mut front, &loaded)?;
+    let mut workers = Workers::default();
+    while let Some((command, _)) = read_frame(&mut front).map_err(ServerError::doing("listening to the front"))? {
+        let answer = match command {
+            Command::Fork(limits) => workers.fork(limits, &store, &api),
+            Command::End(pid) => workers.end(pid),
+        };
+        report(&mut front, &answer.unwrap_or_else(|error| Report::Failed(error.to_string())))?;
+    }
+    Ok(())
+}
+
+/// Opens a store and loads what the workers need.
+fn load(path: &Path) -> Result<(Store, Api, Report), StoreError> {
+    let store = Store::open(path)?;
+    // Asked for first: where the store changes meanwhile, the graph is called older than it is, and is loaded again soon.
+    let stamp = store.stamp()?;
+    let api = Api::of(&store)?;
+    let quads = store.graph()?.len().unwrap_or_default();
+    let base = store.names().base().to_owned();
+    Ok((store, api, Report::Loaded { stamp, base, quads }))
+}
+
+fn report(front: &mut Front, report: &Report) -> Result<(), ServerError> {
+    write_frame(front, report, &[]).map_err(ServerError::doing("reporting to the front"))
+}
+
+/// The socket to the front: standard input, so that a worker closes it by giving standard input another meaning.
+struct Front;
+
+impl Front {
+    fn socket() -> BorrowedFd<'static> {
+        rustix::stdio::stdin()
+    }
+}
+
+impl Read for Front {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        Ok(rustix::io::read(Self::socket(), bytes)?)
+    }
+}
+
+impl Write for Front {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(rustix::io::write(Self::socket(), bytes)?)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The workers that run, or have run and were not waited for. Those that are left when the engine goes are killed.
+#[derive(Default)]
+struct Workers {
+    pids: BTreeSet<i32>,
+}
+
+impl Workers {
+    /// Forks a worker; in the fork, this does not come back.
+    fn fork(&mut self, limits: Limits, store: &Store, api: &Api) -> io::Result<Report> {
+        let [socket, stderr] = receive_descriptors(Front::socket())?;
+        match fork::fork()? {
+            fork::Side::Engine(worker) => {
+                let pid = worker.as_raw_nonzero().get();
+                self.pids.insert(pid);
+                Ok(Report::Forked { pid })
+            }
+            fork::Side::Worker => {
+                let code = match limits::confine(limits, stderr) {
+                    Ok(()) => worker::run(store, api, &mut UnixStream::from(socket)),
+                    Err(error) => {
+                        eprintln!("a worker cannot be confined: {error}");
+                        1
+                    }
+                };
+                std::process::exit(code)
+            }
+        }
+    }
+
+    /// Kills a worker. Its id is still its own: nobody but us can wait for it.
+    fn end(&mut self, pid: i32) -> io::Result<Report> {
+        if !self.pids.remove(&pid) {
+            return Ok(Report::Failed(format!("there is no worker {pid}")));
+        }
+        let pid = Pid::from_raw(pid);
+        if let Some(pid) = pid {
+            kill_process(pid, Signal::KILL)?;
+        }
+        let ended = waitpid(pid, WaitOptions::empty())?;
+        Ok(Report::Ended { signal: ended.and_then(|(_, status)| status.terminating_signal()) })
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        for pid in self.pids.iter().filter_map(|&pid| Pid::from_raw(pid)) {
+            // One that has ended by itself is gone already.
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    }
+}
