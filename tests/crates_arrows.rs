@@ -11,6 +11,7 @@ const MAP: &[(&str, Option<&[&str]>)] = &[
     ("demarche-extract", Some(&["demarche-nlp", "demarche-time", "demarche-record"])),
     ("demarche-resolve", Some(&["demarche-record"])),
     ("demarche-graph", Some(&["demarche-record", "demarche-resolve"])),
+    ("demarche-ontology", Some(&[])),
     ("demarche-ingest", Some(&["demarche-record"])),
     ("demarche-server", Some(&["demarche-graph"])),
     ("demarche", None),

@@ -3,7 +3,7 @@
 use crate::corrected::things;
 use crate::explain::claimants;
 use crate::namespace::Namespace;
-use crate::vocabulary::{dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
+use crate::vocabulary::{CONCEPTS, dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
 use demarche_record::{
     Basis, MeetingTime, MentionKind, Mode, OrganizationKind, ParticipantRole, PlaceKind, Published, Record, Span,
     StatementKind, Status,
@@ -207,7 +207,7 @@ struct Writer<'a> {
     graph: GraphName,
     quads: Vec<Quad>,
     /// Concepts that were used, to be described with a label.
-    concepts: BTreeSet<(&'static str, &'static str, &'static str)>,
+    concepts: BTreeSet<&'static str>,
 }
 
 impl<'a> Writer<'a> {
@@ -270,17 +270,18 @@ impl<'a> Writer<'a> {
         self.literal(subject, dm::CONFIDENCE, Literal::new_typed_literal(decimal(confidence), xsd::DECIMAL));
     }
 
-    fn uses(&mut self, (concept, label, scheme): Concept) {
-        self.concepts.insert((concept.as_str(), label, scheme.as_str()));
+    fn uses(&mut self, concept: NamedNodeRef<'static>) {
+        self.concepts.insert(concept.as_str());
     }
 
     /// The labels of the concepts that were used.
     fn concepts(&mut self) {
-        for (concept, label, scheme) in std::mem::take(&mut self.concepts) {
-            let concept = NamedNode::new_unchecked(concept);
-            self.a(&concept, skos::CONCEPT);
-            self.text(&concept, rdfs::LABEL, label);
-            self.link(&concept, skos::IN_SCHEME, NamedNode::new_unchecked(scheme));
+        let used = std::mem::take(&mut self.concepts);
+        for concept in CONCEPTS.iter().filter(|concept| used.contains(concept.iri.as_str())) {
+            let node = concept.iri.into_owned();
+            self.a(&node, skos::CONCEPT);
+            self.text(&node, rdfs::LABEL, concept.label);
+            self.link(&node, skos::IN_SCHEME, concept.scheme.into_owned());
         }
     }
 
@@ -426,7 +427,7 @@ impl<'a> Writer<'a> {
     fn participant(&mut self, meeting: &NamedNode, agent: &Key, role: ParticipantRole) {
         let node = self.names.of(agent);
         self.link(meeting, dm::PARTICIPANT, node.clone());
-        let Some((concept, ..)) = role_concept(role) else { return };
+        let Some(concept) = role_concept(role) else { return };
         let participation = self.names.participation(meeting, agent);
         self.link(meeting, dm::PARTICIPATION, participation.clone());
         self.a(&participation, dm::PARTICIPATION_CLASS);
@@ -438,9 +439,9 @@ impl<'a> Writer<'a> {
         if let Some(place) = place {
             self.link(node, dm::PLACE, self.names.of(place));
         }
-        self.add(node, dm::STATUS, status_concept(status).0);
+        self.add(node, dm::STATUS, status_concept(status));
         if let Some(mode) = mode {
-            self.add(node, dm::MODE, mode_concept(mode).0);
+            self.add(node, dm::MODE, mode_concept(mode));
         }
         if !kind.is_empty() {
             self.plain(node, dm::KIND, kind);
@@ -504,10 +505,12 @@ impl<'a> Writer<'a> {
                 }
             }
             self.text(&subject, dm::TEXT, &statement.text);
-            for (predicate, word) in [(dm::CUE, &statement.cue), (dm::STANCE, &statement.stance)] {
-                if let Some(word) = word {
-                    self.plain(&subject, predicate, word);
-                }
+            if let Some(word) = &statement.cue {
+                self.plain(&subject, dm::CUE, word);
+            }
+            if let Some(stance) = statement.stance.as_deref().and_then(stance_concept) {
+                self.add(&subject, dm::STANCE, stance);
+                self.uses(stance);
             }
             for addressee in &statement.addressees {
                 self.link(&subject, dm::ADDRESSEE, self.names.of(addressee));
@@ -588,10 +591,10 @@ impl<'a> Writer<'a> {
     /// What a correction sets, in the terms of what it corrects.
     fn values(&mut self, node: &NamedNode, values: &Values) {
         if let Some(status) = values.status {
-            self.add(node, dm::STATUS, status_concept(status).0);
+            self.add(node, dm::STATUS, status_concept(status));
         }
         if let Some(mode) = values.mode {
-            self.add(node, dm::MODE, mode_concept(mode).0);
+            self.add(node, dm::MODE, mode_concept(mode));
         }
         for (predicate, key) in [(dm::PLACE, &values.place), (dm::SPEAKER, &values.speaker)] {
             if let Some(key) = key {
@@ -691,40 +694,41 @@ fn decimal(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-type Concept = (NamedNodeRef<'static>, &'static str, NamedNodeRef<'static>);
-
-fn status_concept(status: Status) -> Concept {
-    let (concept, label) = match status {
-        Status::Held => (dm::HELD, "held"),
-        Status::Ongoing => (dm::ONGOING, "ongoing"),
-        Status::Planned => (dm::PLANNED, "planned"),
-        Status::Proposed => (dm::PROPOSED, "proposed"),
-        Status::Possible => (dm::POSSIBLE, "possible"),
-        Status::Postponed => (dm::POSTPONED, "postponed"),
-        Status::Cancelled => (dm::CANCELLED, "cancelled"),
-        Status::Denied => (dm::DENIED, "denied"),
-    };
-    (concept, label, dm::STATUSES)
-}
-
-/// A part that says more than that somebody took part.
-fn role_concept(role: ParticipantRole) -> Option<Concept> {
-    match role {
-        ParticipantRole::Participant => None,
-        ParticipantRole::Host => Some((dm::HOST, "host", dm::ROLES)),
-        ParticipantRole::Guest => Some((dm::GUEST, "guest", dm::ROLES)),
-        ParticipantRole::Mediator => Some((dm::MEDIATOR, "mediator", dm::ROLES)),
+fn status_concept(status: Status) -> NamedNodeRef<'static> {
+    match status {
+        Status::Held => dm::HELD,
+        Status::Ongoing => dm::ONGOING,
+        Status::Planned => dm::PLANNED,
+        Status::Proposed => dm::PROPOSED,
+        Status::Possible => dm::POSSIBLE,
+        Status::Postponed => dm::POSTPONED,
+        Status::Cancelled => dm::CANCELLED,
+        Status::Denied => dm::DENIED,
     }
 }
 
-fn mode_concept(mode: Mode) -> Concept {
-    let (concept, label) = match mode {
-        Mode::InPerson => (dm::IN_PERSON, "in person"),
-        Mode::Phone => (dm::PHONE, "by phone"),
-        Mode::Video => (dm::VIDEO, "by video"),
-        Mode::Written => (dm::WRITTEN, "in writing"),
-    };
-    (concept, label, dm::MODES)
+/// A part that says more than that somebody took part.
+fn role_concept(role: ParticipantRole) -> Option<NamedNodeRef<'static>> {
+    match role {
+        ParticipantRole::Participant => None,
+        ParticipantRole::Host => Some(dm::HOST),
+        ParticipantRole::Guest => Some(dm::GUEST),
+        ParticipantRole::Mediator => Some(dm::MEDIATOR),
+    }
+}
+
+fn mode_concept(mode: Mode) -> NamedNodeRef<'static> {
+    match mode {
+        Mode::InPerson => dm::IN_PERSON,
+        Mode::Phone => dm::PHONE,
+        Mode::Video => dm::VIDEO,
+        Mode::Written => dm::WRITTEN,
+    }
+}
+
+/// The concept for the word that the lexicon has; none for a word that it has not.
+fn stance_concept(stance: &str) -> Option<NamedNodeRef<'static>> {
+    CONCEPTS.iter().find(|concept| concept.scheme == dm::STANCES && concept.label == stance).map(|concept| concept.iri)
 }
 
 fn organization_word(kind: OrganizationKind) -> &'static str {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Raised whenever the same records give other quads, so that old graphs are built anew. The version of the crate counts
 /// too, since identity may be decided otherwise.
-const VIEW: &str = "demarche-graph/3";
+const VIEW: &str = "demarche-graph/4";
 
 /// What a graph is derived from. Two graphs with the same stamp are the same.
 pub(crate) struct Grounds {

@@ -6,7 +6,7 @@ mod articles;
 
 use articles::corpus;
 use demarche_graph::model::{NamedOrBlankNode, Quad, Term};
-use demarche_graph::vocabulary::{dm, rdf, rdfs};
+use demarche_graph::vocabulary::{CONCEPTS, dm, rdf, rdfs};
 use demarche_graph::{
     Namespace, QueryOptions, ResultsFormat, Store, article_quads, corpus_quads, named_queries, named_query,
 };
@@ -49,23 +49,28 @@ fn all_terms() -> BTreeSet<String> {
     dm::ALL.iter().map(|term| term.as_str().to_owned()).collect()
 }
 
+/// What the ontology declares, ours and what the graph uses of others.
+fn declared() -> BTreeSet<String> {
+    turtle("demarche.ttl").iter().map(subject).collect()
+}
+
 #[test]
-fn every_term_is_declared_with_label_and_comment_and_none_besides() {
-    let quads = turtle("demarche.ttl");
-    let with = |predicate: demarche_graph::model::NamedNodeRef| -> BTreeSet<String> {
-        quads
-            .iter()
-            .filter(|quad| quad.predicate == predicate)
-            .map(subject)
-            .filter(|s| s.starts_with(dm::NAMESPACE))
-            .collect()
-    };
-    assert_eq!(with(rdf::TYPE), all_terms());
-    assert_eq!(with(rdfs::LABEL), all_terms());
-    let comment = demarche_graph::model::NamedNode::new(format!("{}comment", rdfs::NAMESPACE)).unwrap();
-    assert_eq!(with(comment.as_ref()), all_terms());
-    // Nothing of ours is referred to without being declared.
-    assert_eq!(terms(&quads), all_terms());
+fn nothing_of_ours_is_referred_to_without_being_declared() {
+    assert_eq!(terms(&turtle("demarche.ttl")), all_terms());
+}
+
+/// The properties, classes, concepts and datatypes that the quads are written in.
+fn used(quads: &[Quad]) -> BTreeSet<String> {
+    let mut found = terms(quads);
+    for quad in quads {
+        found.insert(quad.predicate.as_str().to_owned());
+        match &quad.object {
+            Term::NamedNode(class) if quad.predicate == rdf::TYPE => _ = found.insert(class.as_str().to_owned()),
+            Term::Literal(literal) => _ = found.insert(literal.datatype().as_str().to_owned()),
+            _ => {}
+        }
+    }
+    found
 }
 
 #[test]
@@ -74,9 +79,19 @@ fn the_graph_is_written_in_declared_terms() {
     let (names, corpus) = (Namespace::default(), resolve(&records));
     let mut quads = corpus_quads(&records, &corpus, &Corrections::default(), &names);
     records.iter().for_each(|record| quads.extend(article_quads(record, &corpus, &names)));
-    let unknown: Vec<String> = terms(&quads).difference(&all_terms()).cloned().collect();
+    let unknown: Vec<String> = used(&quads).difference(&declared()).cloned().collect();
     assert_eq!(unknown, Vec::<String>::new());
     assert!(quads.iter().all(|quad| !quad.subject.is_blank_node() && !quad.object.is_blank_node()));
+}
+
+#[test]
+fn every_stance_of_the_lexicon_is_a_concept() {
+    let lexicon = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/lexicon/cues.tsv");
+    let text = std::fs::read_to_string(lexicon).unwrap();
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let stances: BTreeSet<&str> = lines.filter_map(|line| line.split('\t').nth(2)).collect();
+    let concepts: BTreeSet<&str> = CONCEPTS.iter().filter(|c| c.scheme == dm::STANCES).map(|c| c.label).collect();
+    assert_eq!(stances, concepts);
 }
 
 #[test]
