@@ -1,9 +1,10 @@
 //! The graph as it is kept: one file of sorted N-Quads, compressed part by part.
 //!
 //! Gzip files can be joined: `graph.nq.gz` is one such file that any tool reads, and each of its members is a part of the
-//! graph. The first holds what all articles together say, the second corrections and decisions, then comes one for each
-//! article, in the order of the ids. A query that sees the default graph alone reads no more than the first. `graph.index.json` tells where each lies and what it is derived from, so that a new graph takes over as they
-//! are the parts whose grounds are the same. A part is taken only where its digest is right: what is damaged is made anew.
+//! graph. The first ones hold what all articles together say, some subjects each; then come corrections and decisions, then
+//! one for each article, in the order of the ids. A query that sees the default graph alone reads no more than the first ones.
+//! `graph.index.json` tells where each lies and what it is derived from, so that a new graph takes over as they are the parts
+//! whose grounds are the same. A part is taken only where its digest is right: what is damaged is made anew.
 
 use crate::error::StoreError;
 use crate::folder::Folder;
@@ -24,7 +25,7 @@ struct Index {
     parts: Vec<Part>,
 }
 
-/// The part with the default graph. It is the first.
+/// A part of the default graph. These are the first.
 const DEFAULT: &str = "default";
 
 /// The part with the graphs of the corrections and the decisions.
@@ -35,7 +36,8 @@ const DECISIONS: &str = "decisions";
 struct Part {
     /// The id of the article, or what else it holds: [`DEFAULT`], [`DECISIONS`].
     holds: String,
-    /// A digest of what it is derived from.
+    /// A digest of what it is derived from: of an article's part the record and what its things are called in the corpus, of
+    /// the others the quads themselves.
     grounds: String,
     /// Where it begins in the file.
     offset: u64,
@@ -108,6 +110,10 @@ mod file {
     /// How much is read ahead, in bytes.
     const BUFFER: usize = 1 << 16;
 
+    /// How many subjects a part of the default graph has, on average: few enough for most parts to stay when some subjects
+    /// change, and enough for the compression to find what they have in common.
+    const SUBJECTS: u64 = 64;
+
     /// Whether the graph's file is the one that the index describes, byte for byte.
     pub(super) fn is_whole(folder: &Folder, index: &Index) -> bool {
         let Some(file) = open(folder, index) else { return false };
@@ -124,12 +130,12 @@ mod file {
 
     /// Opens as much of the graph as is reached, if that is whole and bears the stamp.
     pub(super) fn load(folder: &Folder, index: &Index, reach: &Reach) -> Option<Store> {
-        let default = index.parts.first().filter(|part| part.holds == DEFAULT)?;
-        let length = if reach.named { u64::MAX } else { default.length };
+        let default = index.parts.iter().take_while(|part| part.holds == DEFAULT).map(|part| part.length).sum();
+        let length = if reach.named { u64::MAX } else { default };
         let mut reader = BufReader::with_capacity(BUFFER, MultiGzDecoder::new(open(folder, index)?.take(length)));
         let mut first = String::new();
         reader.read_line(&mut first).ok()?;
-        if first.trim_end() != format!("# {}", index.stamp) {
+        if first.trim_end() != heading(&index.stamp) {
             return None;
         }
         let store = Store::new().ok()?;
@@ -143,6 +149,11 @@ mod file {
         }
         loader.commit().ok()?;
         Some(store)
+    }
+
+    /// The comment with which the file begins.
+    fn heading(stamp: &str) -> String {
+        format!("# {stamp}")
     }
 
     /// Writes the graph's file; parts with the same grounds are taken over from the one that is there.
@@ -159,16 +170,28 @@ mod file {
                 offset += length;
                 Ok(())
             };
-            let heading = format!("# {}\n", grounds.stamp);
-            let (bytes, quads) = compressed(&heading, contents.common())?;
-            put(DEFAULT, grounds.stamp.clone(), quads, &bytes)?;
-            let (bytes, quads) = compressed("", contents.decisions())?;
-            put(DECISIONS, grounds.stamp.clone(), quads, &bytes)?;
+            let heading = format!("{}\n", heading(&grounds.stamp));
+            put(DEFAULT, grounds.stamp.clone(), 0, &compressed(heading.as_bytes())?)?;
+            let (common, decisions) = (contents.common(), contents.decisions());
+            let chunks = chunks(&common).map(|chunk| (DEFAULT, chunk));
+            for (holds, quads) in chunks.chain([(DECISIONS, &decisions[..])]) {
+                let text = written(quads)?;
+                let of_text = hex(&Sha256::digest(&text));
+                let bytes = match old.as_mut().and_then(|old| old.part(holds, &of_text)) {
+                    Some((bytes, _)) => bytes,
+                    None => compressed(&text)?,
+                };
+                put(holds, of_text, quads.len(), &bytes)?;
+            }
+            drop((common, decisions));
             for record in contents.records {
                 let of_article = grounds.of_article(record, contents.corpus);
                 let (bytes, quads) = match old.as_mut().and_then(|old| old.part(&record.id, &of_article)) {
                     Some(part) => part,
-                    None => compressed("", contents.of_article(record))?,
+                    None => {
+                        let quads = contents.of_article(record);
+                        (compressed(&written(&quads)?)?, quads.len())
+                    }
                 };
                 put(&record.id, of_article, quads, &bytes)?;
             }
@@ -177,16 +200,33 @@ mod file {
         Ok(parts)
     }
 
-    /// Quads as a member of a gzip file; the same quads give the same bytes.
-    fn compressed(heading: &str, quads: Vec<Quad>) -> io::Result<(Vec<u8>, usize)> {
-        let mut writer = BufWriter::new(GzEncoder::new(Vec::new(), Compression::fast()));
-        writer.write_all(heading.as_bytes())?;
-        let mut serializer = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(writer);
-        for quad in &quads {
+    /// Cuts sorted quads where the digest of the subject says so, so that a new subject changes the part that it comes into
+    /// and leaves the others as they are.
+    fn chunks(quads: &[Quad]) -> impl Iterator<Item = &[Quad]> {
+        quads.chunk_by(|before, next| {
+            before.subject == next.subject || !fnv(next.subject.to_string().as_bytes()).is_multiple_of(SUBJECTS)
+        })
+    }
+
+    /// FNV-1a, 64 bits (Fowler, Noll, Vo).
+    fn fnv(bytes: &[u8]) -> u64 {
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+    }
+
+    /// Quads as N-Quads.
+    fn written(quads: &[Quad]) -> io::Result<Vec<u8>> {
+        let mut serializer = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(Vec::new());
+        for quad in quads {
             serializer.serialize_quad(quad)?;
         }
-        let encoder = serializer.finish()?.into_inner().map_err(|error| error.into_error())?;
-        Ok((encoder.finish()?, quads.len()))
+        serializer.finish()
+    }
+
+    /// A member of a gzip file; the same text gives the same bytes.
+    fn compressed(text: &[u8]) -> io::Result<Vec<u8>> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text)?;
+        encoder.finish()
     }
 
     /// The graph that was kept before, to take parts from.
@@ -194,20 +234,22 @@ mod file {
         file: BufReader<File>,
         /// Where the next byte to read lies.
         at: u64,
-        parts: BTreeMap<String, Part>,
+        /// By what they hold and what they are derived from.
+        parts: BTreeMap<(String, String), Part>,
     }
 
     impl Old {
         fn open(folder: &Folder) -> Option<Self> {
             let index = Index::read(folder)?;
             let file = open(folder, &index)?;
-            let parts = index.parts.into_iter().map(|part| (part.holds.clone(), part)).collect();
+            let parts =
+                index.parts.into_iter().map(|part| ((part.holds.clone(), part.grounds.clone()), part)).collect();
             Some(Self { file, at: 0, parts })
         }
 
-        /// The part of an article, if it was derived from the same grounds.
-        fn part(&mut self, article: &str, grounds: &str) -> Option<(Vec<u8>, usize)> {
-            let part = self.parts.remove(article).filter(|part| part.grounds == grounds)?;
+        /// A part, if there is one that was derived from these grounds, with its number of quads.
+        fn part(&mut self, holds: &str, grounds: &str) -> Option<(Vec<u8>, usize)> {
+            let part = self.parts.remove(&(holds.to_owned(), grounds.to_owned()))?;
             Some((self.read(&part)?, part.quads))
         }
 

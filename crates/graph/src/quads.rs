@@ -11,7 +11,7 @@ use demarche_record::{
 use demarche_resolve::{
     Action, Corpus, Correction, Corrections, Evidence, Key, Member, Participant, Values, When, resolve,
 };
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -177,6 +177,11 @@ pub(crate) fn quad_order(a: &Quad, b: &Quad) -> Ordering {
             _ => "",
         }
     }
+    graph(a).cmp(graph(b)).then_with(|| subject(a).cmp(subject(b))).then_with(|| predicate_order(a, b))
+}
+
+/// The order of quads with one subject.
+fn predicate_order(a: &Quad, b: &Quad) -> Ordering {
     fn object(quad: &Quad) -> (u8, &str, &str, &str) {
         match &quad.object {
             Term::NamedNode(node) => (0, node.as_str(), "", ""),
@@ -186,19 +191,18 @@ pub(crate) fn quad_order(a: &Quad, b: &Quad) -> Ordering {
             _ => (2, "", "", ""),
         }
     }
-    fn subject(quad: &Quad) -> &str {
-        match &quad.subject {
-            oxigraph::model::NamedOrBlankNode::NamedNode(node) => node.as_str(),
-            oxigraph::model::NamedOrBlankNode::BlankNode(node) => node.as_str(),
-        }
-    }
-    let predicate = |quad: &Quad| quad.predicate.as_ref() != rdf::TYPE;
-    graph(a)
-        .cmp(graph(b))
-        .then_with(|| subject(a).cmp(subject(b)))
-        .then_with(|| predicate(a).cmp(&predicate(b)))
+    let is_other = |quad: &Quad| quad.predicate.as_ref() != rdf::TYPE;
+    is_other(a)
+        .cmp(&is_other(b))
         .then_with(|| a.predicate.as_str().cmp(b.predicate.as_str()))
         .then_with(|| object(a).cmp(&object(b)))
+}
+
+fn subject(quad: &Quad) -> &str {
+    match &quad.subject {
+        NamedOrBlankNode::NamedNode(node) => node.as_str(),
+        NamedOrBlankNode::BlankNode(node) => node.as_str(),
+    }
 }
 
 /// Gathers the quads of one graph.
@@ -215,10 +219,27 @@ impl<'a> Writer<'a> {
         Self { names, graph, quads: Vec::new(), concepts: BTreeSet::new() }
     }
 
-    fn finish(mut self) -> Vec<Quad> {
-        self.quads.sort_by(quad_order);
-        self.quads.dedup();
-        self.quads
+    /// The quads sorted, each once. They come subject by subject, so that it is quicker to sort the subjects first.
+    fn finish(self) -> Vec<Quad> {
+        let mut runs: Vec<Vec<Quad>> = Vec::new();
+        for quad in self.quads {
+            match runs.last_mut() {
+                Some(run) if run[0].subject == quad.subject => run.push(quad),
+                _ => runs.push(vec![quad]),
+            }
+        }
+        runs.sort_by(|a, b| subject(&a[0]).cmp(subject(&b[0])));
+        let mut sorted: Vec<Quad> = Vec::with_capacity(runs.iter().map(Vec::len).sum());
+        let mut runs = runs.into_iter().peekable();
+        while let Some(mut of_subject) = runs.next() {
+            while let Some(more) = runs.next_if(|run| run[0].subject == of_subject[0].subject) {
+                of_subject.extend(more);
+            }
+            of_subject.sort_by(predicate_order);
+            of_subject.dedup();
+            sorted.append(&mut of_subject);
+        }
+        sorted
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {

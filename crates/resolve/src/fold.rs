@@ -1,6 +1,7 @@
 //! Folding of names: what differs only in case, diacritics or punctuation becomes equal.
 
 use crate::key::digest;
+use std::borrow::Cow;
 
 const HONORIFICS: [&str; 9] = ["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "prof"];
 
@@ -19,17 +20,31 @@ const PARTICLES: [&str; 23] = [
 /// assert_eq!(demarche_resolve::fold("O’Brien’s"), "obrien");
 /// ```
 pub fn fold(name: &str) -> String {
-    let ascii = deunicode::deunicode(name).to_lowercase();
-    let ascii = ascii.strip_suffix("'s").unwrap_or(&ascii);
-    let mut words: Vec<String> = ascii
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '_' | ','))
-        .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
-        .filter(|word| !word.is_empty())
-        .collect();
-    while words.len() > 1 && (words[0] == "the" || HONORIFICS.contains(&words[0].as_str())) {
-        words.remove(0);
+    let mut ascii: Cow<str> = deunicode::deunicode_with_tofu_cow(name, "[?]");
+    if ascii.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        ascii.to_mut().make_ascii_lowercase();
     }
-    if words.is_empty() { digest(&[name]) } else { words.join("-") }
+    let ascii = ascii.strip_suffix("'s").unwrap_or(&ascii);
+    // Word by word into one string: whole statements are folded too.
+    let mut folded = String::with_capacity(ascii.len());
+    for word in ascii.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '_' | ',')) {
+        let (before, letters) = (folded.len(), word.bytes().filter(u8::is_ascii_alphanumeric).map(char::from));
+        if before > 0 {
+            folded.push('-');
+        }
+        let start = folded.len();
+        folded.extend(letters);
+        if folded.len() == start {
+            folded.truncate(before);
+        }
+    }
+    let mut rest = folded.as_str();
+    while let Some((first, more)) = rest.split_once('-')
+        && (first == "the" || HONORIFICS.contains(&first))
+    {
+        rest = more;
+    }
+    if rest.is_empty() { digest(&[name]) } else { rest.to_owned() }
 }
 
 /// Whether the folded name can be a surname without a given name: one word, or several that open with a particle.
