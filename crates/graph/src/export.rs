@@ -6,7 +6,7 @@ use crate::namespace::Namespace;
 use crate::quads::quad_order;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::{GraphName, Literal, Quad, Term};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Formats of RDF.
@@ -115,7 +115,10 @@ pub fn write_quads(
                 serializer = serializer.with_prefix(prefix, iri).map_err(StoreError::engine)?;
             }
         }
-        let mut out = serializer.for_writer(&mut writer);
+        let mut out = match format {
+            Format::RdfXml => serializer.for_writer(Box::new(CarriageReturns(&mut writer)) as Box<dyn Write>),
+            _ => serializer.for_writer(Box::new(&mut writer) as Box<dyn Write>),
+        };
         for quad in &quads {
             out.serialize_quad(quad).map_err(Kind::Write)?;
         }
@@ -123,6 +126,26 @@ pub fn write_quads(
     }
     writer.flush().map_err(Kind::Write)?;
     Ok(())
+}
+
+/// Writes each carriage return as a character reference: readers of XML take a bare one for a line feed. All of them are in
+/// literals, for Oxigraph ends its own lines with line feeds.
+struct CarriageReturns<W>(W);
+
+impl<W: Write> Write for CarriageReturns<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut parts = bytes.split(|&byte| byte == b'\r');
+        self.0.write_all(parts.next().unwrap_or_default())?;
+        for part in parts {
+            self.0.write_all(b"&#13;")?;
+            self.0.write_all(part)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// XML has no way to write most control characters: a space stands for each.
