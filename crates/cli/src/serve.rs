@@ -13,7 +13,10 @@ use std::time::Duration;
 #[command(after_help = "\
 Examples:
   demarche serve --store kg
-  curl http://127.0.0.1:7878/query --data-urlencode 'query=SELECT ?who { person:joe-biden dm:met ?who }'")]
+  curl http://127.0.0.1:7878/query --data-urlencode 'query=SELECT ?who { person:joe-biden dm:met ?who }'
+  curl http://127.0.0.1:7878/id/person/joe-biden.ttl
+  demarche serve --store kg --bind 0.0.0.0:80 --host kg.example.org --cors '*'
+  demarche serve --store kg --allow-update --token-file token.txt")]
 pub(crate) struct Arguments {
     /// The folder of the store
     #[arg(long, value_name = "DIR", default_value = "kg")]
@@ -38,6 +41,22 @@ pub(crate) struct Arguments {
     /// Requests that are worked on at the same time [default: two more than the machine has processors]
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
+
+    /// Answer to this name too, that of a proxy in front, say; may be given several times
+    #[arg(long, value_name = "NAME")]
+    host: Vec<String>,
+
+    /// Let pages of another server ask (https://example.org, or * for any); may be given several times
+    #[arg(long, value_name = "ORIGIN")]
+    cors: Vec<String>,
+
+    /// Take corrections and graphs from who knows the token
+    #[arg(long, requires = "token_file")]
+    allow_update: bool,
+
+    /// The file with the token of those who may write
+    #[arg(long, value_name = "FILE", requires = "allow_update")]
+    token_file: Option<PathBuf>,
 }
 
 /// The hidden command that the server starts for itself.
@@ -64,8 +83,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     settings.memory = arguments.memory_mb << 20;
     settings.max_rows = arguments.max_rows;
     settings.workers = arguments.workers.map_or(settings.workers, |workers| workers.max(1));
+    settings.hosts.clone_from(&arguments.host);
+    settings.cors.clone_from(&arguments.cors);
+    settings.token = arguments.token_file.as_deref().map(token).transpose()?;
     demarche_server::serve(settings, |address| complain(&format!("listening on http://{address}/")))?;
     Ok(Outcome::Complete)
+}
+
+/// The token in a file: its text without the white space around it.
+#[cfg(unix)]
+fn token(file: &std::path::Path) -> Result<String> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("{}: the token cannot be read", file.display()))?;
+    let token = text.trim();
+    // Short ones can be guessed.
+    anyhow::ensure!(token.len() >= 16, "{}: a token has 16 characters or more", file.display());
+    Ok(token.to_owned())
 }
 
 #[cfg(unix)]

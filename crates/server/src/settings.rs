@@ -28,6 +28,13 @@ pub struct Settings {
     pub workers: usize,
     /// How many more may wait for that.
     pub queue: usize,
+    /// The token of those who may write graphs and corrections; none where nobody may.
+    pub token: Option<String>,
+    /// Other servers whose pages may ask (`https://example.org`), or `*` for all.
+    pub cors: Vec<String>,
+    /// Names by which this server is asked, besides those of this machine for itself. Where none is given, one that listens to the
+    /// network answers to any.
+    pub hosts: Vec<String>,
 }
 
 impl Settings {
@@ -46,6 +53,9 @@ impl Settings {
             // Forked workers cost little, and those that a slow request keeps busy shall not be all that there are.
             workers: processors + 2,
             queue: 256,
+            token: None,
+            cors: Vec::new(),
+            hosts: Vec::new(),
         }
     }
 }

@@ -98,7 +98,7 @@ impl Workers {
             }
             fork::Side::Worker => {
                 let code = match limits::confine(limits, stderr) {
-                    Ok(()) => worker::run(store, api, &mut UnixStream::from(socket)),
+                    Ok(()) => worker::run(store, api, &mut UnixStream::from(socket), limits.memory),
                     Err(error) => {
                         eprintln!("a worker cannot be confined: {error}");
                         1

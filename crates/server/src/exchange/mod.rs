@@ -8,4 +8,4 @@ mod request;
 pub(crate) use command::{Command, Limits, Report};
 pub(crate) use descriptors::{receive_descriptors, send_descriptors};
 pub(crate) use frame::{read_frame, receive_frame, send_frame, write_frame};
-pub(crate) use request::{Answer, ApiRequest, Failed, Failure, Query, Request};
+pub(crate) use request::{Answer, ApiRequest, Bounds, Failed, Failure, Picture, PictureFormat, Query, Request, Served};

@@ -9,6 +9,28 @@ use serde::{Deserialize, Serialize};
 pub(crate) enum Request {
     /// A query in SPARQL.
     Query(Query),
+    /// A whole graph: that of an IRI, or the default graph.
+    Graph {
+        /// The IRI.
+        graph: Option<String>,
+        /// The format to write it in.
+        #[serde(with = "graph_format")]
+        format: Format,
+        /// How long the answer may be.
+        bounds: Bounds,
+    },
+    /// What the graph says of one thing.
+    Thing {
+        /// Its IRI.
+        iri: String,
+        /// The format to write it in.
+        #[serde(with = "graph_format")]
+        format: Format,
+        /// How long the answer may be.
+        bounds: Bounds,
+    },
+    /// The diagram of who met whom.
+    Picture(Picture),
     /// A call of the JSON interface.
     Api(ApiRequest),
 }
@@ -26,12 +48,43 @@ pub(crate) struct Query {
     #[serde(with = "results_format")]
     pub results: Option<QueryResultsFormat>,
     /// The format for triples; none likewise.
-    #[serde(with = "graph_format")]
+    #[serde(with = "wanted_graph_format")]
     pub triples: Option<Format>,
-    /// Rows or triples that the answer may have.
-    pub max_rows: usize,
-    /// Bytes that it may have.
-    pub max_bytes: usize,
+    /// How long the answer may be.
+    pub bounds: Bounds,
+}
+
+/// How long an answer may be.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Bounds {
+    /// Rows or triples.
+    pub rows: usize,
+    /// Bytes.
+    pub bytes: usize,
+}
+
+/// A part of the diagram.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Picture {
+    /// How it is drawn.
+    pub format: PictureFormat,
+    /// IRI or name of somebody or something whose meetings are shown.
+    pub about: Option<String>,
+    /// The first day.
+    pub since: Option<String>,
+    /// The last day.
+    pub until: Option<String>,
+    /// Whether statements are shown too.
+    pub statements: bool,
+}
+
+/// How a diagram is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum PictureFormat {
+    /// For browsers.
+    Svg,
+    /// For Graphviz.
+    Dot,
 }
 
 /// A call of the JSON interface: `GET /api/people?name=Ada&limit=3` has the path `people` and two parameters.
@@ -54,11 +107,25 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// A document of a media type.
+    pub fn new(content_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
+        Self { content_type: content_type.into(), body: body.into() }
+    }
+
     /// A document in JSON.
     pub fn json(value: &impl Serialize) -> Result<Self, Failed> {
         let body = serde_json::to_vec(value).map_err(|error| Failed::new(Failure::Broken, error.to_string()))?;
-        Ok(Self { content_type: "application/json".to_owned(), body })
+        Ok(Self::new("application/json", body))
     }
+}
+
+/// What a worker says of a request.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Served {
+    /// The answer.
+    pub answer: Result<Answer, Failed>,
+    /// Whether the worker goes now: it has taken much memory.
+    pub last: bool,
 }
 
 /// Why there is no answer.
@@ -83,6 +150,10 @@ impl Failed {
 pub(crate) enum Failure {
     /// The request cannot be understood.
     BadRequest,
+    /// Its body is in a format that is not read here.
+    UnknownMedia,
+    /// It does not bear the token that it needs.
+    Unauthorized,
     /// It asks for what this server does not do for it.
     Refused,
     /// There is no such thing.
@@ -115,8 +186,23 @@ mod results_format {
     }
 }
 
-/// Formats of triples by their names.
+/// A format of triples by its name.
 mod graph_format {
+    use super::{Deserialize, Format};
+    use serde::de::Error;
+    use serde::{Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(format: &Format, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(format.name())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Format, D::Error> {
+        Format::from_name(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+/// The same, or none.
+mod wanted_graph_format {
     use super::{Deserialize, Format};
     use serde::{Deserializer, Serializer};
 

@@ -1,18 +1,19 @@
 //! `/api/…`: the JSON interface.
 
-use super::Shared;
 use super::sparql::parameters;
+use super::{Shared, caching};
 use crate::exchange::{ApiRequest, Failed, Request};
 use axum::extract::{Path, RawQuery, State};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 /// A call.
 pub(super) async fn get(
     State(front): Shared,
     Path(path): Path<String>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Result<Response, Failed> {
-    let request = ApiRequest { path, parameters: parameters(query.as_deref().unwrap_or_default()) };
-    let answer = front.pool.work(&Request::Api(request), &[]).await?;
-    Ok(answer.into_response())
+    let request = ApiRequest { path, parameters: parameters(&query.unwrap_or_default()) };
+    caching::answer(&front, &headers, &Request::Api(request), "json").await
 }

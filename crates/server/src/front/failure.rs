@@ -9,6 +9,8 @@ impl Failure {
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::UnknownMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Refused => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
@@ -23,9 +25,12 @@ impl Failure {
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         let mut response = (self.failure.status(), format!("{}\n", self.reason)).into_response();
-        if self.failure == Failure::Busy {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
-        }
+        let headers = response.headers_mut();
+        match self.failure {
+            Failure::Busy => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
+            Failure::Unauthorized => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            _ => None,
+        };
         response
     }
 }

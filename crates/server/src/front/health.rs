@@ -1,7 +1,7 @@
 //! `/healthz` and `/version`: for those who run the server.
 
 use super::Shared;
-use crate::exchange::{Failed, Failure};
+use crate::exchange::Failed;
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
@@ -21,16 +21,12 @@ pub(super) struct Version {
 
 /// Whether requests can be answered.
 pub(super) async fn health(State(front): Shared) -> Result<&'static str, Failed> {
-    match front.pool.current() {
-        Some(_) => Ok("ok\n"),
-        None => Err(Failed::new(Failure::Busy, "the store is still being loaded")),
-    }
+    front.pool.current().map(|_| "ok\n")
 }
 
 /// Which program serves which graph.
 pub(super) async fn version(State(front): Shared) -> Result<Json<Version>, Failed> {
-    let loading = || Failed::new(Failure::Busy, "the store is still being loaded");
-    let graph = front.pool.current().ok_or_else(loading)?;
+    let graph = front.pool.current()?;
     Ok(Json(Version {
         version: env!("CARGO_PKG_VERSION"),
         base: graph.base().to_owned(),

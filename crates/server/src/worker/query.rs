@@ -1,19 +1,19 @@
 //! Answering a query in SPARQL.
 
+use super::broken;
 use crate::exchange::{Answer, Failed, Failure, Query};
 use crate::media;
+use demarche_graph::Store;
 use demarche_graph::model::{GraphName, NamedNode, Quad};
-use demarche_graph::{Store, write_quads};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, SparqlEvaluator};
-use std::io::{self, Write};
+use std::io;
 
 /// Evaluates a query and writes its whole answer.
 pub(super) fn answer(store: &Store, query: &Query) -> Result<Answer, Failed> {
-    let broken = |error: &dyn std::fmt::Display| Failed::new(Failure::Broken, error.to_string());
     let mut evaluator = SparqlEvaluator::new();
     for (prefix, iri) in store.names().prefixes() {
-        evaluator = evaluator.with_prefix(prefix, iri).map_err(|error| broken(&error))?;
+        evaluator = evaluator.with_prefix(prefix, iri).map_err(broken)?;
     }
     let mut prepared = evaluator
         .parse_query(&query.text)
@@ -26,13 +26,13 @@ pub(super) fn answer(store: &Store, query: &Query) -> Result<Answer, Failed> {
         dataset.set_default_graph(default.collect::<Result<_, _>>()?);
         dataset.set_available_named_graphs(named.collect::<Result<_, _>>()?);
     }
-    let graph = store.graph().map_err(|error| broken(&error))?;
+    let graph = store.graph().map_err(broken)?;
     match prepared.on_store(graph).execute().map_err(|error| explain(&error))? {
         QueryResults::Boolean(answer) => {
             let format = results_format(query)?;
             let serializer = QueryResultsSerializer::from_format(format);
-            let body = serializer.serialize_boolean_to_writer(Vec::new(), answer).map_err(|error| broken(&error))?;
-            Ok(Answer { content_type: media::of_results(format), body })
+            let body = serializer.serialize_boolean_to_writer(Vec::new(), answer).map_err(broken)?;
+            Ok(Answer::new(media::of_results(format), body))
         }
         QueryResults::Solutions(solutions) => rows(solutions, results_format(query)?, query),
         QueryResults::Graph(triples) => graph_document(triples, store, query),
@@ -52,7 +52,7 @@ fn results_format(query: &Query) -> Result<QueryResultsFormat, Failed> {
 }
 
 fn rows(solutions: QuerySolutionIter, format: QueryResultsFormat, query: &Query) -> Result<Answer, Failed> {
-    let mut body = Bounded::new(query.max_bytes);
+    let mut body = query.bounds.document();
     let variables = solutions.variables().to_vec();
     let unwritten = |error: io::Error| Failed::new(Failure::TooLarge, error.to_string());
     let mut out = QueryResultsSerializer::from_format(format)
@@ -60,11 +60,11 @@ fn rows(solutions: QuerySolutionIter, format: QueryResultsFormat, query: &Query)
         .map_err(unwritten)?;
     for (row, solution) in solutions.enumerate() {
         let solution = solution.map_err(|error| explain(&error))?;
-        too_many(row, query.max_rows, "rows")?;
+        query.bounds.admit(row, "rows")?;
         out.serialize(&solution).map_err(unwritten)?;
     }
     out.finish().map_err(unwritten)?;
-    Ok(Answer { content_type: media::of_results(format), body: body.bytes })
+    Ok(Answer::new(media::of_results(format), body.bytes))
 }
 
 fn graph_document(triples: QueryTripleIter, store: &Store, query: &Query) -> Result<Answer, Failed> {
@@ -73,23 +73,12 @@ fn graph_document(triples: QueryTripleIter, store: &Store, query: &Query) -> Res
         Failed::new(Failure::NotAcceptable, format!("triples are written as {known}"))
     })?;
     let mut quads = Vec::new();
-    for (count, triple) in triples.enumerate() {
+    for triple in triples {
         let triple = triple.map_err(|error| explain(&error))?;
-        too_many(count, query.max_rows, "triples")?;
+        query.bounds.admit(quads.len(), "triples")?;
         quads.push(Quad::new(triple.subject, triple.predicate, triple.object, GraphName::DefaultGraph));
     }
-    let mut body = Bounded::new(query.max_bytes);
-    write_quads(quads, format, store.names(), &mut body)
-        .map_err(|error| Failed::new(Failure::TooLarge, error.to_string()))?;
-    Ok(Answer { content_type: media::of_graph(format), body: body.bytes })
-}
-
-fn too_many(already: usize, most: usize, of: &str) -> Result<(), Failed> {
-    if already < most {
-        return Ok(());
-    }
-    let reason = format!("the answer has more than {most} {of}: ask for a part of it (LIMIT, OFFSET)");
-    Err(Failed::new(Failure::TooLarge, reason))
+    query.bounds.of_quads(quads, format, store.names())
 }
 
 /// Whose fault it is that a query cannot be evaluated, and what to do.
@@ -102,33 +91,6 @@ fn explain(error: &QueryEvaluationError) -> Failed {
         Error::UnsupportedCustomFunction(_) | Error::UnsupportedCustomFunctionArity { .. } => {
             Failed::new(Failure::BadRequest, error.to_string())
         }
-        error => Failed::new(Failure::Broken, format!("the query could not be evaluated: {error}")),
-    }
-}
-
-/// Bytes up to a limit.
-struct Bounded {
-    bytes: Vec<u8>,
-    most: usize,
-}
-
-impl Bounded {
-    fn new(most: usize) -> Self {
-        Self { bytes: Vec::new(), most }
-    }
-}
-
-impl Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > self.most {
-            let reason = format!("the answer has more than {} bytes: ask for a part of it (LIMIT, OFFSET)", self.most);
-            return Err(io::Error::other(reason));
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        error => broken(format!("the query could not be evaluated: {error}")),
     }
 }

@@ -1,0 +1,84 @@
+//! Keeping up with the store: when it changes, a new engine loads it and takes over.
+
+use super::Front;
+use super::engine::Engine;
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// How often the store is looked at. A change is believed once it looks the same twice.
+const PERIOD: Duration = Duration::from_millis(500);
+
+/// Loads the store again whenever it has changed, or its engine has failed.
+pub(super) async fn keep_up(front: Arc<Front>, mut served: Signature) {
+    let mut seen = served.clone();
+    loop {
+        let failed = tokio::select! {
+            () = tokio::time::sleep(PERIOD) => false,
+            () = front.pool.engine_failed() => true,
+        };
+        let now = Signature::of(&front.settings.store);
+        let settled = now == seen;
+        seen = now;
+        if failed || settled && seen != served {
+            served = seen.clone();
+            if let Err(error) = load(&front).await {
+                eprintln!(
+                    "demarche: the store has changed and cannot be loaded again, the old graph is served on: {error}"
+                );
+                // Not at once again: what cannot be loaded now seldom can be a moment later.
+                tokio::time::sleep(PERIOD * 4).await;
+            }
+        }
+    }
+}
+
+/// Loads the store and serves it.
+pub(super) async fn load(front: &Front) -> Result<(), crate::ServerError> {
+    let engine = Engine::start(front.settings.engine.clone(), &front.settings.store).await?;
+    front.pool.serve(engine).await
+}
+
+/// How the files of a store look from outside: whoever changes it writes its index, its corrections or its marker anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Signature(Vec<(PathBuf, u64, Option<SystemTime>)>);
+
+impl Signature {
+    /// Looks at a store.
+    pub fn of(store: &Path) -> Self {
+        let mut files = Vec::new();
+        look_into(store, &mut files);
+        if let Ok(opened) = demarche_graph::Store::open(store) {
+            // They may be kept elsewhere.
+            look_at(&opened.corrections_file(), &mut files);
+        }
+        files.sort();
+        files.dedup();
+        Self(files)
+    }
+}
+
+fn look_into(folder: &Path, files: &mut Vec<(PathBuf, u64, Option<SystemTime>)>) {
+    // A folder that cannot be read looks empty, and is told of when it is to be loaded.
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = entry.file_name();
+        let unfinished = path.extension().is_some_and(|ending| ending == "part");
+        // The records alone change nothing: an index follows them.
+        if unfinished || name == "lock" || name == "records" {
+            continue;
+        }
+        if path.is_dir() {
+            look_into(&path, files);
+        } else {
+            look_at(&path, files);
+        }
+    }
+}
+
+fn look_at(file: &Path, files: &mut Vec<(PathBuf, u64, Option<SystemTime>)>) {
+    if let Ok(metadata) = fs::metadata(file) {
+        files.push((file.to_owned(), metadata.len(), Metadata::modified(&metadata).ok()));
+    }
+}
