@@ -3,12 +3,12 @@
 use crate::Outcome;
 use crate::articles::Engine;
 use crate::build::{shell_word, summary};
-use crate::export::{Format, Part, write_file};
+use crate::export::write_file;
 use crate::page::{days, occasion, one_line};
 use crate::terminal::{HEADING, coloured_output, counted, progress, table};
 use anyhow::{Context, Result};
 use clap::Args;
-use demarche_graph::Store;
+use demarche_graph::{ExportFormat, ExportOptions, Format, Selection, Store};
 use demarche_ingest::{Input, Manifest, Reader, find};
 use demarche_record::Record;
 use demarche_resolve::{Corpus, Key, Meeting, Statement, When};
@@ -88,11 +88,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     out.flush()?;
 
     let mut written = Vec::new();
-    for (name, format) in
-        [("graph.svg", Format::Svg), ("graph.png", Format::Png), ("graph.dot", Format::Dot), ("graph.ttl", Format::Ttl)]
-    {
+    for (name, format) in [
+        ("graph.svg", ExportFormat::Svg),
+        ("graph.png", ExportFormat::Png),
+        ("graph.dot", ExportFormat::Dot),
+        ("graph.ttl", ExportFormat::Rdf(Format::Turtle)),
+    ] {
         let file = folder.join(name);
-        write_file(&file, format, &store, &Part::default())?;
+        let picture = ExportOptions { selection: Selection::default(), ..ExportOptions::default() };
+        write_file(&file, format, &store, &picture)?;
         written.push(shell_word(&file));
     }
     writeln!(out, "\nWritten: {}", written.join(", "))?;

@@ -1,13 +1,14 @@
 //! `demarche export`: the graph for other tools, and pictures of it.
 
 use crate::file::write_whole;
-use crate::terminal::{counted, output};
+use crate::terminal::{counted, is_terminal, output, table};
 use crate::{Outcome, wrong};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
-use demarche_graph::{Diagram, Format as RdfFormat, PngSize, Selection, Store};
+use demarche_graph::{ExportFormat, ExportOptions, Layout, Selection, Store, View};
 use demarche_ingest::parse_date;
-use demarche_record::Basis;
+use demarche_record::{Basis, Status};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -15,21 +16,35 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 Examples:
   demarche export --store kg -o graph.ttl
-  demarche export --store kg -o putin.svg --about \"Vladimir Putin\" --since 2021-06 --until 2021-12
-  demarche export --store kg -o meetings.jsonl --format meetings
-  demarche export --store kg -o - --format nq | gzip > graph.nq.gz")]
+  demarche export --store kg -o putin.svg --person \"Vladimir Putin\" --since 2021-06 --until 2021-12
+  demarche export --store kg -o timeline.svg --layout timeline --status held --min-sources 2
+  demarche export --store kg -o network.gexf --view network
+  demarche export --store kg -o tables/ --format csv
+  demarche export --store kg --format nq | gzip > graph.nq.gz")]
 pub(crate) struct Arguments {
-    /// The file to write, whose ending tells the format; - for standard output
-    #[arg(long, short, value_name = "FILE")]
+    /// The file to write, whose ending tells the format; - for standard output; a folder for csv and neo4j
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
     output: PathBuf,
 
     /// The folder of the store
     #[arg(long, value_name = "DIR", default_value = "kg")]
     store: PathBuf,
 
-    /// The format, where the ending does not tell it
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    /// The format, where the name of the file does not tell it
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Option<String>,
+
+    /// List the formats with what each is for, and write nothing
+    #[arg(long)]
+    list_formats: bool,
+
+    /// How a picture is laid out (svg, png, mermaid)
+    #[arg(long, value_enum, default_value = "map")]
+    layout: LayoutName,
+
+    /// What a picture, GraphML or GEXF shows
+    #[arg(long, value_enum, default_value = "events")]
+    view: ViewName,
 
     #[command(flatten)]
     part: Part,
@@ -39,8 +54,12 @@ pub(crate) struct Arguments {
 #[derive(Args, Default)]
 pub(crate) struct Part {
     /// Only what concerns a person, body or place: a name or an IRI
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, visible_alias = "person", value_name = "NAME")]
     about: Option<String>,
+
+    /// With --about: 1 for their own meetings, 2 also for those of the people whom they met, and so on
+    #[arg(long, value_name = "N", requires = "about", value_parser = clap::value_parser!(u8).range(1..))]
+    hops: Option<u8>,
 
     /// Only what can have happened on this day (month, year) or later
     #[arg(long, value_name = "DATE", value_parser = first_day)]
@@ -50,71 +69,154 @@ pub(crate) struct Part {
     #[arg(long, value_name = "DATE", value_parser = last_day)]
     until: Option<String>,
 
+    /// Only meetings of these statuses, and no statements
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = status)]
+    status: Vec<Status>,
+
+    /// Only what so many independent articles tell of
+    #[arg(long, value_name = "N")]
+    min_sources: Option<usize>,
+
+    /// The most nodes [default: 120 in a picture, else all]
+    #[arg(long, value_name = "N")]
+    max_nodes: Option<usize>,
+
     /// Show statements in the picture too
     #[arg(long)]
     statements: bool,
 }
 
 impl Part {
-    fn is_all(&self) -> bool {
-        self.about.is_none() && self.since.is_none() && self.until.is_none()
-    }
-
-    fn selection(&self) -> Selection {
+    /// What is written in a format: pictures have room for so much only.
+    fn selection(&self, format: ExportFormat) -> Selection {
+        let all = if format.is_picture() { Selection::default() } else { Selection::everything() };
         Selection {
             about: self.about.clone(),
+            hops: self.hops.map_or(all.hops, usize::from),
             since: self.since.clone(),
             until: self.until.clone(),
-            statements: self.statements,
-            ..Selection::default()
+            statuses: self.status.clone(),
+            min_sources: self.min_sources.unwrap_or(all.min_sources),
+            statements: all.statements || self.statements,
+            max_nodes: self.max_nodes.unwrap_or(all.max_nodes),
         }
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Turtle: the facts of all articles together
-    Ttl,
-    /// N-Triples: the same
-    Nt,
-    /// N-Quads: with a named graph for each article
-    Nq,
-    /// TriG: the same
-    Trig,
-    /// RDF/XML: the facts of all articles together
-    Rdf,
-    /// JSON-LD: with a named graph for each article
-    Jsonld,
-    /// A picture for Graphviz
-    Dot,
-    /// A picture for browsers
-    Svg,
-    /// A picture
-    Png,
-    /// The extraction records, one a line
-    Jsonl,
-    /// The meetings, one a line in JSON, each with every place in the articles where it is told of
-    Meetings,
+enum LayoutName {
+    /// What hangs together lies together
+    Map,
+    /// Time runs downwards, each person has a lane
+    Timeline,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ViewName {
+    /// People, places, meetings and statements
+    Events,
+    /// People joined by the meetings that they had
+    Network,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
-    let format = format(arguments)?;
-    if matches!(format, Format::Jsonl | Format::Meetings) && !arguments.part.is_all() {
-        return Err(wrong(
-            "records and meetings are written whole: leave --about, --since and --until out, or write another format",
-        )
-        .into());
+    if arguments.list_formats {
+        return list();
     }
+    let format = format(arguments)?;
+    let options = options(arguments, format)?;
     let store = Store::open(&arguments.store)?;
     let mut out = output();
-    if arguments.output == Path::new("-") {
-        write(&mut out, format, &store, &arguments.part)?;
+    let file = &arguments.output;
+    if !format.files().is_empty() {
+        let bytes = write_folder(file, format, &store, &options)?;
+        writeln!(
+            out,
+            "{}: {} written, {}",
+            file.display(),
+            counted(format.files().len(), "file"),
+            counted(bytes, "byte")
+        )?;
+    } else if file == Path::new("-") {
+        if is_terminal() && !is_text(format) {
+            let name = format.name();
+            return Err(wrong(&format!("{name} is nothing for a terminal: give a file with -o, or a pipe")).into());
+        }
+        store.export_as(format, &options, &mut out)?;
     } else {
-        let bytes = write_file(&arguments.output, format, &store, &arguments.part)?;
-        writeln!(out, "{} written, {}", arguments.output.display(), counted(bytes, "byte"))?;
+        let bytes = write_file(file, format, &store, &options)?;
+        writeln!(out, "{} written, {}", file.display(), counted(bytes, "byte"))?;
     }
     out.flush()?;
     Ok(Outcome::Complete)
+}
+
+/// The arguments in the light of the format: what it cannot heed is wrong usage.
+fn options(arguments: &Arguments, format: ExportFormat) -> Result<ExportOptions, clap::Error> {
+    let Arguments { layout, view, part, .. } = arguments;
+    let selection = part.selection(format);
+    let whole = matches!(format, ExportFormat::Records | ExportFormat::Meetings);
+    if whole && (selection.is_partial() || part.max_nodes.is_some()) {
+        return Err(wrong(
+            "records and meetings are written whole: leave the filters out, or write another format (meetings-csv)",
+        ));
+    }
+    let name = format.name();
+    if part.max_nodes.is_some() && matches!(format, ExportFormat::Rdf(_)) {
+        return Err(wrong(&format!("{name} has no nodes to count: leave --max-nodes out")));
+    }
+    let laid_out = matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Mermaid);
+    if *layout == LayoutName::Timeline && !laid_out {
+        return Err(wrong(&format!("{name} has no layout: a timeline is drawn as svg, png or mermaid")));
+    }
+    if *layout == LayoutName::Timeline && *view == ViewName::Network {
+        return Err(wrong("a timeline shows events: leave --view network out"));
+    }
+    if *view == ViewName::Network
+        && !format.is_picture()
+        && !matches!(format, ExportFormat::GraphMl | ExportFormat::Gexf)
+    {
+        return Err(wrong(&format!("{name} has one view only: --view is for pictures, graphml and gexf")));
+    }
+    Ok(ExportOptions {
+        selection,
+        layout: match layout {
+            LayoutName::Map => Layout::Map,
+            LayoutName::Timeline => Layout::Timeline,
+        },
+        view: match view {
+            ViewName::Events => View::Events,
+            ViewName::Network => View::Network,
+        },
+    })
+}
+
+/// Prints the formats: a table on a terminal, else tab-separated lines.
+fn list() -> Result<Outcome> {
+    let rows = ExportFormat::ALL.iter().map(|format| {
+        let ending = format.ending().map_or_else(String::new, |ending| format!(".{ending}"));
+        [format.name().to_owned(), ending, format.purpose().to_owned()]
+    });
+    let mut out = output();
+    if is_terminal() {
+        writeln!(out, "{}", table(["format", "ending", "what it is for"], rows))?;
+    } else {
+        for row in rows {
+            writeln!(out, "{}", row.join("\t"))?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Complete)
+}
+
+fn formats() -> PossibleValuesParser {
+    let values = ExportFormat::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.purpose()));
+    PossibleValuesParser::new(values)
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    serde_json::from_value(text.to_lowercase().into())
+        .map_err(|_| "held, ongoing, planned, proposed, possible, postponed, cancelled or denied".to_owned())
 }
 
 fn first_day(text: &str) -> Result<String, demarche_ingest::DateError> {
@@ -125,69 +227,79 @@ fn last_day(text: &str) -> Result<String, demarche_ingest::DateError> {
     parse_date(text, Basis::Option).map(|date| date.latest.unwrap_or_default())
 }
 
-fn format(arguments: &Arguments) -> Result<Format, clap::Error> {
-    if let Some(format) = arguments.format {
+/// Whether people can read it.
+fn is_text(format: ExportFormat) -> bool {
+    format != ExportFormat::Png
+}
+
+fn format(arguments: &Arguments) -> Result<ExportFormat, clap::Error> {
+    let known = |name: &String| ExportFormat::from_name(name).map_err(|error| wrong(&error.to_string()));
+    if let Some(name) = &arguments.format {
+        let format = known(name)?;
+        if !format.files().is_empty() && arguments.output == Path::new("-") {
+            return Err(wrong(&format!("{name} is a folder of files: name one with -o")));
+        }
         return Ok(format);
     }
-    let ending = arguments.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    Format::from_str(ending, true).map_err(|_| {
-        let known: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
-        let known: Vec<_> = known.iter().map(|value| value.get_name()).collect();
-        let (file, known) = (arguments.output.display(), known.join(", "));
-        wrong(&format!("{file} does not tell the format; end it in one of {known}, or give --format"))
+    ExportFormat::from_path(&arguments.output).ok_or_else(|| {
+        let file = arguments.output.display();
+        if arguments.output == Path::new("-") {
+            return wrong("standard output does not tell the format: give --format, or a file with -o");
+        }
+        let is_csv = arguments.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        if is_csv {
+            return wrong(&format!(
+                "{file} does not tell what is in the table: call it meetings.csv or statements.csv, or give --format \
+                 meetings-csv or statements-csv"
+            ));
+        }
+        let known: Vec<&str> = ExportFormat::ALL.iter().filter_map(|format| format.ending()).collect();
+        wrong(&format!("{file} does not tell the format; end it in one of {}, or give --format", known.join(", ")))
     })
 }
 
 /// Writes a part of the store into a file, whole or not at all; gives the number of bytes.
-pub(crate) fn write_file(path: &Path, format: Format, store: &Store, part: &Part) -> Result<usize> {
-    let mut bytes = Vec::new();
-    write(&mut bytes, format, store, part)?;
-    write_whole(path, |out| Ok(out.write_all(&bytes)?))?;
-    Ok(bytes.len())
+pub(crate) fn write_file(path: &Path, format: ExportFormat, store: &Store, options: &ExportOptions) -> Result<usize> {
+    let mut bytes = 0;
+    write_whole(path, |out| {
+        let mut counting = Counting { out, bytes: 0 };
+        store.export_as(format, options, &mut counting)?;
+        bytes = counting.bytes;
+        Ok(())
+    })?;
+    Ok(bytes)
 }
 
-fn write(out: &mut dyn Write, format: Format, store: &Store, part: &Part) -> Result<()> {
-    match format {
-        Format::Dot => out.write_all(picture(store, part)?.to_dot().as_bytes())?,
-        Format::Svg => out.write_all(picture(store, part)?.to_svg().as_bytes())?,
-        Format::Png => out.write_all(&picture(store, part)?.to_png(PngSize::default())?)?,
-        Format::Jsonl => {
-            for record in store.records()? {
-                serde_json::to_writer(&mut *out, &record)?;
-                out.write_all(b"\n")?;
-            }
-        }
-        Format::Meetings => {
-            for occasion in store.occasions()? {
-                serde_json::to_writer(&mut *out, &occasion)?;
-                out.write_all(b"\n")?;
-            }
-        }
-        Format::Ttl => graph(out, RdfFormat::Turtle, store, part)?,
-        Format::Nt => graph(out, RdfFormat::NTriples, store, part)?,
-        Format::Nq => graph(out, RdfFormat::NQuads, store, part)?,
-        Format::Trig => graph(out, RdfFormat::TriG, store, part)?,
-        Format::Rdf => graph(out, RdfFormat::RdfXml, store, part)?,
-        Format::Jsonld => graph(out, RdfFormat::JsonLd, store, part)?,
+/// Writes the files of a format that is a folder, each whole or not at all; gives the number of bytes.
+fn write_folder(path: &Path, format: ExportFormat, store: &Store, options: &ExportOptions) -> Result<usize> {
+    let selected = store.select(&options.selection)?;
+    std::fs::create_dir_all(path).with_context(|| format!("{}: cannot be made", path.display()))?;
+    let mut bytes = 0;
+    for file in format.files() {
+        write_whole(&path.join(file), |out| {
+            let mut counting = Counting { out, bytes: 0 };
+            selected.write_file(format, file, &mut counting)?;
+            bytes += counting.bytes;
+            Ok(())
+        })?;
     }
-    Ok(())
+    Ok(bytes)
 }
 
-fn graph(out: &mut dyn Write, format: RdfFormat, store: &Store, part: &Part) -> Result<()> {
-    if part.is_all() {
-        store.export(format, out)?;
-    } else {
-        store.export_part(&part.selection(), format, out)?;
+/// Counts what goes through it.
+struct Counting<'w> {
+    out: &'w mut dyn Write,
+    bytes: usize,
+}
+
+impl Write for Counting<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.bytes += written;
+        Ok(written)
     }
-    Ok(())
-}
 
-fn picture(store: &Store, part: &Part) -> Result<Diagram> {
-    let corpus = store.corpus()?;
-    let title = match &part.about {
-        Some(name) => format!("{name}: who met whom"),
-        None => "Who met whom".to_owned(),
-    };
-    let all = Diagram::of_corpus(&corpus, store.names(), title);
-    Ok(all.select(&part.selection())?)
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }

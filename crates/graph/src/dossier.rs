@@ -1,9 +1,10 @@
 //! Everything that a store tells of one person.
 
 use crate::error::{Kind, StoreError};
+use crate::lookup::{self, Meant};
 use crate::store::Store;
 use demarche_record::{Mode, ParticipantRole, Record, Region, Span, StatementKind, Status};
-use demarche_resolve::{Corpus, Key, Person, When, fold};
+use demarche_resolve::{Corpus, Key, Person, When};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,51 +119,21 @@ impl Store {
 }
 
 fn find_person<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a Person, StoreError> {
-    let asked = fold(name);
-    let names = |person: &'a Person| std::iter::once(&person.name).chain(&person.other_names);
-    let exact: Vec<&Person> = corpus
-        .people
-        .iter()
-        .filter(|person| person.key.name() == asked || names(person).any(|name| fold(name) == asked))
-        .collect();
-    let found = if exact.is_empty() {
-        let ending = format!("-{asked}");
-        corpus.people.iter().filter(|person| names(person).any(|name| fold(name).ends_with(&ending))).collect()
-    } else {
-        exact
-    };
-    match found[..] {
-        [person] => Ok(person),
-        [] => {
-            let similar = similar_names(corpus, &asked);
+    let unknown = |message| Err(Kind::Unknown(message).into());
+    match lookup::find(lookup::people(corpus), name) {
+        Meant::One(key) => Ok(corpus.person(key).expect("the key is that of a person of the corpus")),
+        Meant::Several(keys) => {
+            let keys: Vec<&str> = keys.into_iter().map(Key::name).collect();
+            unknown(format!("{name:?} may be any of {}: ask for one of these", keys.join(", ")))
+        }
+        Meant::Nothing(similar) => {
             let hint = match similar.is_empty() {
                 true => "no name is like it".to_owned(),
                 false => format!("did you mean {}?", similar.join(", ")),
             };
-            Err(Kind::Unknown(format!("nobody in the store is called {name:?}; {hint}")).into())
-        }
-        _ => {
-            let keys: Vec<&str> = found.iter().map(|person| person.key.name()).collect();
-            Err(Kind::Unknown(format!("{name:?} may be any of {}: ask for one of these", keys.join(", "))).into())
+            unknown(format!("nobody in the store is called {name:?}; {hint}"))
         }
     }
-}
-
-/// Up to five names that are much like the one asked for, the likest first.
-fn similar_names(corpus: &Corpus, asked: &str) -> Vec<String> {
-    let likeness = |person: &Person| {
-        let folded = person.key.name();
-        let parts = folded.split('-').map(|part| strsim::jaro_winkler(part, asked));
-        parts.fold(strsim::jaro_winkler(folded, asked), f64::max)
-    };
-    let mut similar: Vec<(f64, &str)> = corpus
-        .people
-        .iter()
-        .map(|person| (likeness(person), person.name.as_str()))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .collect();
-    similar.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    similar.into_iter().take(5).map(|(_, name)| name.to_owned()).collect()
 }
 
 struct Gatherer<'a> {

@@ -1,8 +1,8 @@
 //! A part of the graph: what concerns a person, or a stretch of days.
 
 use crate::diagram::{Diagram, Selection};
-use crate::error::{Kind, StoreError};
-use crate::export::{Format, write_quads};
+use crate::error::StoreError;
+use crate::export::{Format, diagram, write_quads};
 use crate::store::Store;
 use crate::vocabulary::dm;
 use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
@@ -17,9 +17,10 @@ impl Store {
     /// # Errors
     /// When `about` names nothing or several things, a bound is not a day, the graph cannot be loaded or the writer fails.
     pub fn export_part(&self, selection: &Selection, format: Format, writer: impl Write) -> Result<(), StoreError> {
-        let all = Diagram::of_corpus(&self.corpus()?, self.names(), "");
+        let corpus = self.corpus()?;
+        let all = Diagram::of_corpus(&corpus, self.names(), "");
         let wide = Selection { statements: true, max_nodes: usize::MAX, ..selection.clone() };
-        let chosen = all.select(&wide).map_err(|error| Kind::Unknown(error.to_string()))?;
+        let chosen = diagram(&corpus, self.names(), &wide)?;
         let within: BTreeSet<&str> = chosen.graph().node_weights().map(|node| node.id.as_str()).collect();
         let nodes = all.graph().node_weights().map(|node| node.id.as_str());
         let beyond: BTreeSet<&str> = nodes.filter(|id| !within.contains(id)).collect();

@@ -39,7 +39,8 @@
 //! ```
 //!
 //! The terms are those of `ontology/demarche.ttl`, as constants in [`vocabulary`]. Without a store, [`record_quads`]
-//! gives the quads of one record and [`write_quads`] writes them. [`Diagram`] draws.
+//! gives the quads of one record and [`write_quads`] writes them. [`Diagram`] draws. [`ExportFormat`] lists all that a store
+//! can be written as.
 
 mod competency;
 mod corrected;
@@ -51,8 +52,8 @@ mod explain;
 mod export;
 mod folder;
 mod forget;
-mod jsonld;
 mod kept;
+mod lookup;
 mod namespace;
 mod occasions;
 mod quads;
@@ -63,15 +64,16 @@ mod sieve;
 mod store;
 mod view;
 pub mod vocabulary;
+mod xml;
 
 pub use competency::{NamedQuery, named_queries, named_query};
-pub use diagram::{Days, Diagram, DiagramBuilder, DiagramError, Edge, EdgeKind, Node, NodeKind, Selection};
+pub use diagram::{Days, Diagram, DiagramBuilder, DiagramError, Edge, EdgeKind, Layout, Node, NodeKind, Selection};
 #[cfg(feature = "png")]
 pub use diagram::{PngError, PngSize};
 pub use dossier::{Dossier, DossierMeeting, DossierRole, DossierStatement, Passage};
 pub use error::{StoreError, StoreErrorKind};
 pub use explain::{Corrected, Explanation, Telling, Why};
-pub use export::{Format, write_quads};
+pub use export::{ExportFormat, ExportOptions, Format, Selected, View, write_quads};
 pub use forget::Forgotten;
 pub use namespace::Namespace;
 pub use occasions::{Occasion, Told};

@@ -710,7 +710,7 @@ pub(crate) fn time_literal(value: &str) -> Literal {
 }
 
 /// A number between 0 and 1 in the canonical form of xsd:decimal, with at most three decimals: 0.93, 1.
-fn decimal(value: f64) -> String {
+pub(crate) fn decimal(value: f64) -> String {
     let text = format!("{:.3}", value.clamp(0.0, 1.0));
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
@@ -752,7 +752,7 @@ fn stance_concept(stance: &str) -> Option<NamedNodeRef<'static>> {
     CONCEPTS.iter().find(|concept| concept.scheme == dm::STANCES && concept.label == stance).map(|concept| concept.iri)
 }
 
-fn organization_word(kind: OrganizationKind) -> &'static str {
+pub(crate) fn organization_word(kind: OrganizationKind) -> &'static str {
     match kind {
         OrganizationKind::Government => "government",
         OrganizationKind::Company => "company",
@@ -763,7 +763,7 @@ fn organization_word(kind: OrganizationKind) -> &'static str {
     }
 }
 
-fn place_word(kind: PlaceKind) -> &'static str {
+pub(crate) fn place_word(kind: PlaceKind) -> &'static str {
     match kind {
         PlaceKind::City => "city",
         PlaceKind::Country => "country",

@@ -116,7 +116,7 @@ fn days_choose_meetings_and_the_undated_are_named_in_the_caption() {
         ]
     );
     let error = talks().build().unwrap().select(&Selection { until: Some("June".into()), ..Selection::default() });
-    assert_eq!(error.unwrap_err().to_string(), "“June” is not a day: write YYYY-MM-DD");
+    assert_eq!(error.unwrap_err().to_string(), "“June” is no date: write YYYY, YYYY-MM or YYYY-MM-DD");
 }
 
 #[test]

@@ -29,23 +29,31 @@ impl Diagram {
                 let of = tenure.of.as_ref().and_then(|of| corpus.label(of));
                 of.map_or_else(|| tenure.title.clone(), |of| format!("{}, {of}", tenure.title))
             });
-            builder.add_node(noted(node, titles.chain(also_called(&person.other_names)), &person.members));
+            builder.add_node(noted(
+                node,
+                titles.chain(also_called(&person.other_names)),
+                corpus.source_count(&person.members),
+            ));
         }
         for body in &corpus.organizations {
             let node = Node::new(iri(&body.key), NodeKind::Organization, &body.name);
-            builder.add_node(noted(node, also_called(&body.other_names), &body.members));
+            builder.add_node(noted(node, also_called(&body.other_names), corpus.source_count(&body.members)));
         }
         for place in &corpus.places {
             let kind = if actors.contains(&place.key) { NodeKind::State } else { NodeKind::Place };
             let node = Node::new(iri(&place.key), kind, &place.name);
             let country = place.country.iter().filter(|_| place.kind != PlaceKind::Country).cloned();
-            builder.add_node(noted(node, country.chain(also_called(&place.other_names)), &place.members));
+            builder.add_node(noted(
+                node,
+                country.chain(also_called(&place.other_names)),
+                corpus.source_count(&place.members),
+            ));
         }
         // Whom or what the corpus does not hold cannot be drawn, nor can a line to it.
         let known = |key: &&Key| corpus.label(key).is_some();
         for meeting in &corpus.meetings {
             let id = iri(&meeting.key);
-            builder.add_node(meeting_node(meeting, &id));
+            builder.add_node(meeting_node(corpus, meeting, &id));
             for participant in meeting.participants.iter().filter(|participant| known(&&participant.agent)) {
                 builder = builder.edge(iri(&participant.agent), EdgeKind::TakesPart(participant.role), &id);
             }
@@ -54,13 +62,13 @@ impl Diagram {
             }
         }
         for statement in &corpus.statements {
-            builder = add_statement(builder, statement, &iri, &known);
+            builder = add_statement(builder, corpus, statement, &iri, &known);
         }
         builder.build().expect("edges were made between known things only, and every known thing is a node")
     }
 }
 
-fn meeting_node(meeting: &Meeting, id: &str) -> Node {
+fn meeting_node(corpus: &Corpus, meeting: &Meeting, id: &str) -> Node {
     let mut node = Node::new(id, NodeKind::Meeting(meeting.status), occasion(meeting));
     if let Some(when) = &meeting.when {
         node = node.with_detail(when.to_string());
@@ -82,8 +90,8 @@ fn meeting_node(meeting: &Meeting, id: &str) -> Node {
             lines.push(format!("… {} reports in all", meeting.reports.len()));
         }
     }
-    let sources = sources(meeting.reports.iter().map(|report| &report.member));
-    node.with_note(lines.join("\n")).with_sources(sources)
+    let members: Vec<Member> = meeting.reports.iter().map(|report| report.member.clone()).collect();
+    node.with_note(lines.join("\n")).with_sources(corpus.source_count(&members))
 }
 
 /// "Summit", "Talks by phone".
@@ -101,6 +109,7 @@ fn occasion(meeting: &Meeting) -> String {
 
 fn add_statement(
     mut builder: DiagramBuilder,
+    corpus: &Corpus,
     statement: &Statement,
     iri: &impl Fn(&Key) -> String,
     known: &impl Fn(&&Key) -> bool,
@@ -122,7 +131,8 @@ fn add_statement(
         node = node.with_detail(when.to_string());
     }
     node.days = statement.when.as_ref().map(days);
-    builder.add_node(noted(node, statement.stance.iter().chain(&statement.cue).take(1).cloned(), &statement.members));
+    let cue = statement.stance.iter().chain(&statement.cue).take(1).cloned();
+    builder.add_node(noted(node, cue, corpus.source_count(&statement.members)));
     if let Some(speaker) = statement.speaker.as_ref().filter(known) {
         builder = builder.edge(iri(speaker), EdgeKind::Said, &id);
     }
@@ -140,14 +150,10 @@ fn also_called(names: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| format!("also {}", names.join(", ")))
 }
 
-fn noted(node: Node, lines: impl IntoIterator<Item = String>, members: &[Member]) -> Node {
+fn noted(node: Node, lines: impl IntoIterator<Item = String>, sources: usize) -> Node {
     let lines: Vec<String> = lines.into_iter().collect();
-    let node = node.with_sources(sources(members));
+    let node = node.with_sources(sources);
     if lines.is_empty() { node } else { node.with_note(lines.join("\n")) }
-}
-
-fn sources<'a>(members: impl IntoIterator<Item = &'a Member>) -> usize {
-    members.into_iter().map(|member| member.article.as_str()).collect::<BTreeSet<_>>().len()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Corpus ─▶ Diagram ─ select ─▶ Diagram ─┬▶ DOT
+//!                                        ├▶ Mermaid
 //!                                        └▶ SVG ─▶ PNG
 //! ```
 //! A diagram is plain data in one fixed order, so the same nodes and edges give the same bytes in whatever order they
@@ -11,6 +12,7 @@ mod corpus;
 mod dot;
 mod layout;
 mod lettering;
+mod mermaid;
 mod network;
 mod node;
 mod outline;
@@ -19,8 +21,9 @@ mod palette;
 mod png;
 mod select;
 mod svg;
+mod timeline;
 
-pub use node::{Days, Diagram, DiagramBuilder, DiagramError, Edge, EdgeKind, Node, NodeKind};
+pub use node::{Days, Diagram, DiagramBuilder, DiagramError, Edge, EdgeKind, Layout, Node, NodeKind};
 #[cfg(feature = "png")]
 pub use png::{PngError, PngSize};
 pub use select::Selection;

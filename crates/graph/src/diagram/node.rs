@@ -45,7 +45,7 @@ pub struct Node {
     pub note: Option<String>,
     /// When it happened, for meetings and statements.
     pub days: Option<Days>,
-    /// Number of articles that tell of it.
+    /// Number of independent articles that tell of it.
     pub sources: usize,
 }
 
@@ -156,9 +156,9 @@ pub enum DiagramError {
         /// IRIs of the things that bear the name.
         candidates: Vec<String>,
     },
-    /// A bound of the days is not a day.
-    #[error("“{given}” is not a day: write YYYY-MM-DD")]
-    NotADay {
+    /// A bound of the days is no date.
+    #[error("“{given}” is no date: write YYYY, YYYY-MM or YYYY-MM-DD")]
+    NoDate {
         /// What was given.
         given: String,
     },
@@ -191,6 +191,17 @@ pub struct Diagram {
     pub caption: Vec<String>,
     graph: Graph<Node, Edge>,
     focus: Option<String>,
+    layout: Layout,
+}
+
+/// How a picture is laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// What hangs together lies together.
+    #[default]
+    Map,
+    /// Time runs downwards, each who takes part has a lane, and each meeting or statement is a row.
+    Timeline,
 }
 
 impl Diagram {
@@ -216,12 +227,22 @@ impl Diagram {
     }
 
     pub(crate) fn from_graph(title: String, caption: Vec<String>, graph: Graph<Node, Edge>) -> Self {
-        Self { title, caption, graph, focus: None }
+        Self { title, caption, graph, focus: None, layout: Layout::default() }
     }
 
     /// The same diagram with the thing of this IRI set off from the others.
     pub(crate) fn with_focus(self, focus: Option<String>) -> Self {
         Self { focus, ..self }
+    }
+
+    /// The same diagram laid out otherwise, in SVG, PNG and Mermaid; DOT leaves the layout to Graphviz.
+    #[must_use]
+    pub fn with_layout(self, layout: Layout) -> Self {
+        Self { layout, ..self }
+    }
+
+    pub(crate) fn layout(&self) -> Layout {
+        self.layout
     }
 
     pub(crate) fn is_focus(&self, node: &Node) -> bool {

@@ -1,19 +1,29 @@
 //! Choosing what is shown: one person's surroundings, a stretch of days, no more nodes than a reader can take in.
 
-use crate::diagram::node::{Days, Diagram, DiagramError, Node, NodeKind};
+use crate::diagram::node::{Days, Diagram, DiagramError, EdgeKind, Node, NodeKind};
 use demarche_record::Status;
+use demarche_resolve::When;
+use petgraph::Direction;
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 use std::cmp::Reverse;
 
-/// What of a diagram is shown.
+/// What of the graph is shown or written, in every format that is no RDF of the whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     /// IRI or name of a person, body or place: only their meetings and statements, with all who took part in those.
     pub about: Option<String>,
-    /// Only what can have happened on this day or later, `YYYY-MM-DD`.
+    /// How far from that person, body or place: 1 for their own meetings, 2 also for those of the people whom they met
+    /// there, and so on.
+    pub hops: usize,
+    /// Only what can have happened on this day (month, year) or later: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
     pub since: Option<String>,
-    /// Only what can have happened on this day or earlier, `YYYY-MM-DD`.
+    /// Only what can have happened on this day (month, year) or earlier.
     pub until: Option<String>,
+    /// Only meetings of these statuses, and no statements, which have none; whatever status where it is empty.
+    pub statuses: Vec<Status>,
+    /// Only meetings and statements that so many independent articles tell of.
+    pub min_sources: usize,
     /// Whether statements are shown.
     pub statements: bool,
     /// The most nodes. Meetings and statements that more articles tell of come first; the caption says how many are
@@ -22,8 +32,74 @@ pub struct Selection {
 }
 
 impl Default for Selection {
+    /// What fits into a picture: meetings of everybody, no statements, at most 120 nodes.
     fn default() -> Self {
-        Self { about: None, since: None, until: None, statements: false, max_nodes: 120 }
+        Self {
+            about: None,
+            hops: 1,
+            since: None,
+            until: None,
+            statuses: Vec::new(),
+            min_sources: 1,
+            statements: false,
+            max_nodes: 120,
+        }
+    }
+}
+
+impl Selection {
+    /// Everything: all meetings and statements with all people, bodies and places, also those of no meeting.
+    pub fn everything() -> Self {
+        Self { statements: true, max_nodes: usize::MAX, ..Self::default() }
+    }
+
+    /// Whether it asks for a part, be it large or small; how many nodes there may be aside.
+    pub fn is_partial(&self) -> bool {
+        self.about.is_some() || self.is_bounded() || !self.statuses.is_empty() || self.min_sources > 1
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.since.is_some() || self.until.is_some()
+    }
+
+    /// Whether a meeting or statement passes all filters but that of the days.
+    fn admits(&self, node: &Node) -> bool {
+        let status = match node.kind {
+            NodeKind::Meeting(status) => self.statuses.is_empty() || self.statuses.contains(&status),
+            NodeKind::Statement => self.statements && self.statuses.is_empty(),
+            _ => false,
+        };
+        status && node.sources >= self.min_sources
+    }
+}
+
+/// The first and the last day that a selection admits.
+#[derive(Debug, Clone, Default)]
+struct Bounds {
+    first: Option<String>,
+    last: Option<String>,
+}
+
+impl Bounds {
+    fn of(selection: &Selection) -> Result<Self, DiagramError> {
+        let days = |text: &Option<String>| match text {
+            None => Ok(None),
+            Some(text) => match When::parse(text.trim()) {
+                Some(when) => Ok(Some(when)),
+                None => Err(DiagramError::NoDate { given: text.clone() }),
+            },
+        };
+        Ok(Self {
+            first: days(&selection.since)?.and_then(|when| when.earliest),
+            last: days(&selection.until)?.and_then(|when| when.latest),
+        })
+    }
+
+    fn admit(&self, days: Option<&Days>) -> bool {
+        let Some(days) = days else { return true };
+        let too_early = matches!((&self.first, &days.latest), (Some(first), Some(latest)) if latest < first);
+        let too_late = matches!((&self.last, &days.earliest), (Some(last), Some(earliest)) if earliest > last);
+        !too_early && !too_late
     }
 }
 
@@ -32,43 +108,33 @@ impl Diagram {
     /// caption says what is shown and what is left out for want of room or of a date.
     ///
     /// # Errors
-    /// When `about` names nothing or several things, or a bound is not a day.
+    /// When `about` names nothing or several things, or a bound is no date.
     pub fn select(&self, selection: &Selection) -> Result<Diagram, DiagramError> {
-        for bound in [&selection.since, &selection.until].into_iter().flatten() {
-            if !is_day(bound) {
-                return Err(DiagramError::NotADay { given: bound.clone() });
-            }
-        }
+        let bounds = Bounds::of(selection)?;
         let about = selection.about.as_deref().map(|name| self.find(name)).transpose()?;
         let graph = self.graph();
-        let bounded = selection.since.is_some() || selection.until.is_some();
+        // How many meetings away from what the diagram is about; all of them at once where it is about everything.
+        let hops = about.map(|about| self.hops(about, selection, &bounds));
         let (mut undated, mut unattributed) = (0, 0);
         let mut meetings = Vec::new();
         let mut statements = Vec::new();
         for index in graph.node_indices() {
             let node = &graph[index];
-            let list = match node.kind {
-                NodeKind::Meeting(_) => &mut meetings,
-                NodeKind::Statement if selection.statements => &mut statements,
-                _ => continue,
-            };
-            if about.is_some_and(|about| index != about && !graph.neighbors_undirected(index).any(|n| n == about)) {
+            if !selection.admits(node) || hops.as_ref().is_some_and(|hops| hops[index.index()].is_none()) {
                 continue;
             }
             if node.kind == NodeKind::Statement && graph.neighbors_undirected(index).next().is_none() {
                 unattributed += 1;
-                continue;
-            }
-            if bounded && !node.days.as_ref().is_some_and(Days::known) {
+            } else if selection.is_bounded() && !node.days.as_ref().is_some_and(Days::known) {
                 undated += 1;
-                continue;
-            }
-            if within(node.days.as_ref(), selection) {
+            } else if bounds.admit(node.days.as_ref()) {
+                let list = if node.kind == NodeKind::Statement { &mut statements } else { &mut meetings };
                 list.push(index);
             }
         }
+        let hop = |index: NodeIndex| hops.as_ref().and_then(|hops| hops[index.index()]);
         for list in [&mut meetings, &mut statements] {
-            list.sort_by_key(|&index| rank(&graph[index]));
+            list.sort_by_key(|&index| (hop(index), rank(&graph[index])));
         }
 
         // Neighbours of what could be shown; the others have nothing to be drawn with.
@@ -97,7 +163,7 @@ impl Diagram {
         };
         let mut caption = self.caption.clone();
         let shown = counts(graph.node_weights());
-        caption.push(if shown.is_empty() { "Nothing to show".to_owned() } else { shown } + &when(selection) + ".");
+        caption.push(if shown.is_empty() { "Nothing to show".to_owned() } else { shown } + &filters(selection) + ".");
         let left: Vec<String> = [("meeting", meetings_left.len()), ("statement", statements_left.len())]
             .into_iter()
             .filter(|(_, number)| *number > 0)
@@ -125,6 +191,55 @@ impl Diagram {
         }
         let focus = about.map(|about| self.graph()[about].id.clone());
         Ok(Diagram::from_graph(title, caption, graph).with_focus(focus))
+    }
+
+    /// How many meetings or statements that pass the filters lie between a thing and each node: 1 for those that it
+    /// takes part in itself, 0 for the thing; none where the way is longer than the selection goes.
+    fn hops(&self, about: NodeIndex, selection: &Selection, bounds: &Bounds) -> Vec<Option<usize>> {
+        let graph = self.graph();
+        let mut hops = vec![None; graph.node_count()];
+        hops[about.index()] = Some(0);
+        let mut reached = vec![about];
+        for hop in 1..=selection.hops.max(1) {
+            let mut next = Vec::new();
+            for from in reached {
+                // What happens at a place is its own, but a place does not tie together people who never met.
+                for event in self.joined(from, hop == 1) {
+                    if hops[event.index()].is_some() || !selection.admits(&graph[event]) {
+                        continue;
+                    }
+                    hops[event.index()] = Some(hop);
+                    let days = graph[event].days.as_ref().filter(|days| days.known());
+                    if !selection.is_bounded() || (days.is_some() && bounds.admit(days)) {
+                        next.extend(self.joined(event, false).filter(|other| hops[other.index()].is_none()));
+                    }
+                }
+            }
+            next.sort_unstable();
+            next.dedup();
+            next.iter().for_each(|other| hops[other.index()] = Some(hop));
+            reached = next;
+        }
+        // A meeting may itself be what the diagram is about.
+        if selection.admits(&graph[about]) {
+            hops[about.index()] = Some(1);
+        }
+        hops
+    }
+
+    /// The nodes at the other ends of a node's lines, those to and from places only `with_places`.
+    fn joined(&self, node: NodeIndex, with_places: bool) -> impl Iterator<Item = NodeIndex> {
+        let edges = [Direction::Outgoing, Direction::Incoming].map(|direction| {
+            let edges = self.graph().edges_directed(node, direction);
+            edges.map(move |edge| {
+                (if direction == Direction::Outgoing { edge.target() } else { edge.source() }, *edge.weight())
+            })
+        });
+        edges
+            .into_iter()
+            .flatten()
+            .filter(move |(_, edge)| with_places || edge.kind != EdgeKind::At)
+            .map(|(other, _)| other)
     }
 
     /// The node with this IRI or, letter case aside, this label; meetings and statements have no names.
@@ -204,28 +319,6 @@ fn rank(node: &Node) -> (Reverse<usize>, bool, Reverse<Option<&str>>, &str) {
     (Reverse(node.sources), not_held, Reverse(last), &node.id)
 }
 
-fn within(days: Option<&Days>, selection: &Selection) -> bool {
-    let Some(days) = days else { return true };
-    let too_early = matches!((&selection.since, &days.latest), (Some(since), Some(latest)) if latest < since);
-    let too_late = matches!((&selection.until, &days.earliest), (Some(until), Some(earliest)) if earliest > until);
-    !too_early && !too_late
-}
-
-fn is_day(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
-    };
-    match parts.as_slice() {
-        [year, month, day] => {
-            number(year, 4).is_some()
-                && number(month, 2).is_some_and(|m| (1..=12).contains(&m))
-                && number(day, 2).is_some_and(|d| (1..=31).contains(&d))
-        }
-        _ => false,
-    }
-}
-
 /// "12 meetings, 20 people and 5 places".
 fn counts<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
     let mut counts = [0usize; 5];
@@ -248,13 +341,25 @@ fn counts<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
     }
 }
 
-fn when(selection: &Selection) -> String {
-    match (&selection.since, &selection.until) {
+/// The filters in words, after the counts.
+fn filters(selection: &Selection) -> String {
+    let mut words = match (&selection.since, &selection.until) {
         (Some(since), Some(until)) => format!(", {since} to {until}"),
         (Some(since), None) => format!(", since {since}"),
         (None, Some(until)) => format!(", until {until}"),
         (None, None) => String::new(),
+    };
+    if !selection.statuses.is_empty() {
+        let statuses: Vec<String> = selection.statuses.iter().map(Status::to_string).collect();
+        words += &format!(", {} only", statuses.join(" or "));
     }
+    if selection.min_sources > 1 {
+        words += &format!(", told by at least {}", counted(selection.min_sources, "article"));
+    }
+    if selection.about.is_some() && selection.hops > 1 {
+        words += &format!(", up to {} away", counted(selection.hops, "meeting"));
+    }
+    words
 }
 
 pub(crate) fn counted(number: usize, what: &str) -> String {

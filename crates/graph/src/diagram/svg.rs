@@ -2,18 +2,19 @@
 
 use crate::diagram::layout::place;
 use crate::diagram::lettering::{FAMILIES, Letters};
-use crate::diagram::node::{Diagram, Edge, EdgeKind, Node, NodeKind};
+use crate::diagram::node::{Diagram, Edge, EdgeKind, Layout, Node, NodeKind};
 use crate::diagram::outline::{Outline, Point, ROOF};
 use crate::diagram::palette::{Dash, NodeStyle, Shape, edge_style, node_style, stroke_width};
+use crate::xml::Escaped;
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write};
 
-const PAGE_MARGIN: f64 = 28.0;
+pub(super) const PAGE_MARGIN: f64 = 28.0;
 /// A heading needs this much width even over a small picture.
-const LEAST_WIDTH: f64 = 560.0;
-const INK: &str = "#14212B";
-const FAINT_INK: &str = "#40505B";
+pub(super) const LEAST_WIDTH: f64 = 560.0;
+pub(super) const INK: &str = "#14212B";
+pub(super) const FAINT_INK: &str = "#40505B";
 const TITLE: Letters = Letters::bold(19.0);
 const CAPTION: Letters = Letters::regular(12.0);
 const LEGEND: Letters = Letters::regular(11.5);
@@ -28,6 +29,13 @@ impl Diagram {
 
     /// The SVG with its width and height in pixels.
     pub(crate) fn draw(&self) -> (String, Point) {
+        match self.layout() {
+            Layout::Map => self.draw_map(),
+            Layout::Timeline => self.draw_timeline(),
+        }
+    }
+
+    fn draw_map(&self) -> (String, Point) {
         let graph = self.graph();
         let outlines: Vec<Outline> = graph.node_weights().map(|node| Outline::new(node, self.is_focus(node))).collect();
         let sizes: Vec<Point> = outlines.iter().map(|outline| outline.size).collect();
@@ -38,14 +46,7 @@ impl Diagram {
         let (low, high) = bounds(&centres, &sizes);
         let width = (high.x - low.x).max(LEAST_WIDTH);
         let mut page = Svg::default();
-        let mut y = PAGE_MARGIN;
-        for (text, letters, ink) in self.heading() {
-            for line in letters.wrap(&text, width, 6) {
-                y += letters.leading();
-                page.text(&line, Point { x: PAGE_MARGIN, y: y - letters.leading() * 0.25 }, letters, ink, "start");
-            }
-        }
-        y += 18.0;
+        let mut y = self.heading(&mut page, width);
         let shift = Point { x: PAGE_MARGIN + (width - (high.x - low.x)) / 2.0 - low.x, y: y - low.y };
         for centre in &mut centres {
             (centre.x, centre.y) = (centre.x + shift.x, centre.y + shift.y);
@@ -58,7 +59,12 @@ impl Diagram {
         y += high.y - low.y + 26.0;
         y = self.legend(&mut page, y, width);
 
-        let size = Point { x: (width + 2.0 * PAGE_MARGIN).ceil(), y: (y + PAGE_MARGIN * 0.6).ceil() };
+        self.frame(page, width, y)
+    }
+
+    /// The page with its white ground, title and description; `bottom` is where it ends.
+    pub(super) fn frame(&self, page: Svg, width: f64, bottom: f64) -> (String, Point) {
+        let size = Point { x: (width + 2.0 * PAGE_MARGIN).ceil(), y: (bottom + PAGE_MARGIN * 0.6).ceil() };
         let mut svg = Svg::default();
         svg.put(format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
@@ -74,12 +80,20 @@ impl Diagram {
         (svg.out, size)
     }
 
-    fn heading(&self) -> Vec<(String, Letters, &'static str)> {
+    /// Writes title and caption; gives back where the picture begins.
+    pub(super) fn heading(&self, page: &mut Svg, width: f64) -> f64 {
         let mut lines = vec![(self.title.clone(), TITLE, INK)];
         if !self.caption.is_empty() {
             lines.push((self.caption.join(" "), CAPTION, FAINT_INK));
         }
-        lines
+        let mut y = PAGE_MARGIN;
+        for (text, letters, ink) in lines {
+            for line in letters.wrap(&text, width, 6) {
+                y += letters.leading();
+                page.text(&line, Point { x: PAGE_MARGIN, y: y - letters.leading() * 0.25 }, letters, ink, "start");
+            }
+        }
+        y + 18.0
     }
 
     fn edges(&self, page: &mut Svg, outlines: &[Outline], centres: &[Point]) {
@@ -116,55 +130,66 @@ impl Diagram {
 
     /// Draws what the shapes and lines that occur mean; gives back where the legend ends.
     fn legend(&self, page: &mut Svg, top: f64, width: f64) -> f64 {
-        const SWATCH: f64 = 30.0;
-        const ROW: f64 = 24.0;
-        let kinds: BTreeSet<NodeKind> = self.graph().node_weights().map(|node| node.kind).collect();
-        let lines: BTreeSet<EdgeKind> = self.graph().edge_weights().map(|edge| edge.kind).collect();
-        // Several kinds may share one look and one name.
-        let mut names = BTreeSet::new();
-        if kinds.is_empty() {
-            return top;
-        }
-        page.put(format_args!(
-            "<path d=\"M{} {}h{}\" stroke=\"#C9D1D6\" fill=\"none\"/>\n",
-            Px(PAGE_MARGIN),
-            Px(top - 8.0),
-            Px(width)
-        ));
-        let (mut x, mut y) = (PAGE_MARGIN, top + ROW / 2.0);
-        let mut advance = |name: &str| {
-            let needed = SWATCH + 7.0 + LEGEND.width(name);
-            if x + needed > PAGE_MARGIN + width && x > PAGE_MARGIN {
-                (x, y) = (PAGE_MARGIN, y + ROW);
-            }
-            let at = Point { x, y };
-            x += needed + 20.0;
-            at
-        };
-        for style in kinds.into_iter().map(node_style).filter(|style| names.insert(style.name)) {
-            let at = advance(style.name);
-            let swatch = Outline { style, size: Point { x: SWATCH, y: 16.0 }, lines: Vec::new() };
-            page.outline(&swatch, Point { x: at.x + SWATCH / 2.0, y: at.y }, 1.3);
-            page.text(style.name, Point { x: at.x + SWATCH + 7.0, y: at.y + 4.0 }, LEGEND, INK, "start");
-        }
-        for style in lines.into_iter().map(edge_style).filter(|style| names.insert(style.name)) {
-            let at = advance(style.name);
-            let to = if style.arrow { SWATCH - 7.0 } else { SWATCH };
-            page.put(format_args!(
-                "<path d=\"M{} {}h{}\" stroke=\"{}\" stroke-width=\"1.5\"{} fill=\"none\"/>\n",
-                Px(at.x),
-                Px(at.y),
-                Px(to),
-                style.stroke,
-                Dashes(style.dash)
-            ));
-            if style.arrow {
-                page.arrow(Point { x: at.x + SWATCH, y: at.y }, Point { x: 1.0, y: 0.0 }, style.stroke);
-            }
-            page.text(style.name, Point { x: at.x + SWATCH + 7.0, y: at.y + 4.0 }, LEGEND, INK, "start");
-        }
-        y + ROW / 2.0
+        let kinds = self.graph().node_weights().map(|node| node.kind).collect();
+        let lines = self.graph().edge_weights().map(|edge| edge.kind).collect();
+        legend(page, kinds, lines, top, width)
     }
+}
+
+/// Draws what shapes and lines mean; gives back where the legend ends.
+pub(super) fn legend(
+    page: &mut Svg,
+    kinds: BTreeSet<NodeKind>,
+    lines: BTreeSet<EdgeKind>,
+    top: f64,
+    width: f64,
+) -> f64 {
+    const SWATCH: f64 = 30.0;
+    const ROW: f64 = 24.0;
+    // Several kinds may share one look and one name.
+    let mut names = BTreeSet::new();
+    if kinds.is_empty() {
+        return top;
+    }
+    page.put(format_args!(
+        "<path d=\"M{} {}h{}\" stroke=\"#C9D1D6\" fill=\"none\"/>\n",
+        Px(PAGE_MARGIN),
+        Px(top - 8.0),
+        Px(width)
+    ));
+    let (mut x, mut y) = (PAGE_MARGIN, top + ROW / 2.0);
+    let mut advance = |name: &str| {
+        let needed = SWATCH + 7.0 + LEGEND.width(name);
+        if x + needed > PAGE_MARGIN + width && x > PAGE_MARGIN {
+            (x, y) = (PAGE_MARGIN, y + ROW);
+        }
+        let at = Point { x, y };
+        x += needed + 20.0;
+        at
+    };
+    for style in kinds.into_iter().map(node_style).filter(|style| names.insert(style.name)) {
+        let at = advance(style.name);
+        let swatch = Outline { style, size: Point { x: SWATCH, y: 16.0 }, lines: Vec::new() };
+        page.outline(&swatch, Point { x: at.x + SWATCH / 2.0, y: at.y }, 1.3);
+        page.text(style.name, Point { x: at.x + SWATCH + 7.0, y: at.y + 4.0 }, LEGEND, INK, "start");
+    }
+    for style in lines.into_iter().map(edge_style).filter(|style| names.insert(style.name)) {
+        let at = advance(style.name);
+        let to = if style.arrow { SWATCH - 7.0 } else { SWATCH };
+        page.put(format_args!(
+            "<path d=\"M{} {}h{}\" stroke=\"{}\" stroke-width=\"1.5\"{} fill=\"none\"/>\n",
+            Px(at.x),
+            Px(at.y),
+            Px(to),
+            style.stroke,
+            Dashes(style.dash)
+        ));
+        if style.arrow {
+            page.arrow(Point { x: at.x + SWATCH, y: at.y }, Point { x: 1.0, y: 0.0 }, style.stroke);
+        }
+        page.text(style.name, Point { x: at.x + SWATCH + 7.0, y: at.y + 4.0 }, LEGEND, INK, "start");
+    }
+    y + ROW / 2.0
 }
 
 fn label(edge: &Edge) -> Option<String> {
@@ -237,16 +262,20 @@ impl Path {
 
 /// Writes SVG elements.
 #[derive(Default)]
-struct Svg {
+pub(super) struct Svg {
     out: String,
 }
 
 impl Svg {
-    fn put(&mut self, text: fmt::Arguments<'_>) {
+    pub(super) fn append(&mut self, other: Svg) {
+        self.out.push_str(&other.out);
+    }
+
+    pub(super) fn put(&mut self, text: fmt::Arguments<'_>) {
         self.out.write_fmt(text).expect("writing to a string cannot fail");
     }
 
-    fn text(&mut self, text: &str, at: Point, letters: Letters, ink: &str, anchor: &str) {
+    pub(super) fn text(&mut self, text: &str, at: Point, letters: Letters, ink: &str, anchor: &str) {
         let weight = if letters.bold { " font-weight=\"bold\"" } else { "" };
         self.put(format_args!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{weight} fill=\"{ink}\" text-anchor=\"{anchor}\">{}</text>\n",
@@ -394,7 +423,7 @@ fn describe(edge: &Edge, from: &Node, to: &Node) -> String {
 }
 
 /// A length in pixels with at most two decimals.
-struct Px(f64);
+pub(super) struct Px(pub(super) f64);
 
 impl fmt::Display for Px {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -405,7 +434,7 @@ impl fmt::Display for Px {
 }
 
 /// The attribute for a dashed line, or nothing.
-struct Dashes(Dash);
+pub(super) struct Dashes(pub(super) Dash);
 
 impl fmt::Display for Dashes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -416,25 +445,5 @@ impl fmt::Display for Dashes {
             }
             Some(pattern) => write!(f, " stroke-dasharray=\"{pattern}\""),
         }
-    }
-}
-
-/// Text for XML content and attributes; characters that XML 1.0 forbids become U+FFFD.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\n' | '\t' => f.write_char(c)?,
-                c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => f.write_char('\u{FFFD}')?,
-                c => f.write_char(c)?,
-            }
-        }
-        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The context, which is published as `ontology/context.jsonld`.
-pub(crate) const CONTEXT: &str = include_str!("../../../ontology/context.jsonld");
+pub(crate) const CONTEXT: &str = include_str!("../../../../ontology/context.jsonld");
 
 /// Writes sorted quads as one document: the nodes of the default graph, then each named graph, one node a line.
 pub(crate) fn write(quads: &[Quad], names: &Namespace, writer: &mut impl Write) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! Writing quads in the formats of RDF.
 
 use crate::error::{Kind, StoreError};
-use crate::jsonld;
+use crate::export::jsonld;
 use crate::namespace::Namespace;
 use crate::quads::quad_order;
 use oxigraph::io::{RdfFormat, RdfSerializer};
@@ -43,6 +43,11 @@ impl Format {
             Self::RdfXml => "rdf",
             Self::JsonLd => "jsonld",
         }
+    }
+
+    /// The media type under which it is sent.
+    pub fn media_type(self) -> &'static str {
+        self.rdf().media_type()
     }
 
     /// The format of a name or file ending.
