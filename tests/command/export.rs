@@ -100,9 +100,11 @@ fn standard_output_takes_any_format_and_a_name_must_tell_it() {
     desk.output(&["export", "--store", "kg", "-o", "graph.ttl"]);
     let piped = desk.output(&["export", "--store", "kg", "-o", "-", "--format", "ttl"]);
     assert!(piped == desk.read("graph.ttl"));
-    for name in ["-", "graph", "graph.docx"] {
+    for (name, hint) in
+        [("-", "give --format"), ("graph", "ttl, trig"), ("graph.docx", "ttl, trig"), ("a.csv", "meetings.csv")]
+    {
         let run = desk.demarche(&["export", "--store", "kg", "-o", name]).assert().code(2);
-        run.stderr(predicate::str::contains("ttl, nt, nq"));
+        run.stderr(predicate::str::contains(hint));
     }
     let message = predicate::str::contains("nothing is called “Nobody”");
     desk.demarche(&["export", "--store", "kg", "-o", "a.svg", "--about", "Nobody"]).assert().code(1).stderr(message);
@@ -136,4 +138,67 @@ fn meetings_are_written_with_every_place_where_they_are_told_of() {
         sources += 1;
     }
     assert!(sources > meetings.len(), "some meeting is told of more than once");
+}
+
+#[test]
+fn formats_are_listed_with_what_they_are_for() {
+    let list = Desk::new().output(&["export", "--list-formats"]);
+    assert!(list.lines().all(|line| line.split('\t').count() == 3), "{list}");
+    for format in ["ttl\t.ttl\tTurtle", "gexf\t.gexf\tGEXF", "neo4j\t\ta folder", "ics\t.ics\tiCalendar"] {
+        assert!(list.contains(format), "no {format:?} in {list}");
+    }
+}
+
+#[test]
+fn every_format_is_written_from_a_store() {
+    let desk = desk();
+    for line in desk.output(&["export", "--list-formats"]).lines() {
+        let (format, ending) = (line.split('\t').next().unwrap(), line.split('\t').nth(1).unwrap());
+        let file = format!("out{ending}-{format}");
+        let message = desk.output(&["export", "--store", "kg", "-o", &file, "--format", format]);
+        assert!(message.contains(" written, "), "{message}");
+        assert!(desk.path(&file).exists());
+    }
+    for file in ["meetings.csv", "statements.csv"] {
+        desk.output(&["export", "--store", "kg", "-o", file]);
+        assert_eq!(desk.read(file), desk.read(&format!("out-csv/{file}")));
+    }
+    assert!(desk.read("out-neo4j/nodes_person.csv").contains("Joe Biden"));
+}
+
+#[test]
+fn filters_choose_by_status_sources_and_hops() {
+    let desk = desk();
+    let rows = |arguments: &[&str]| {
+        let table = desk.output(&[&["export", "--store", "kg", "--format", "meetings-csv"], arguments].concat());
+        table.lines().filter(|line| line.starts_with("http")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = rows(&[]);
+    let cancelled = rows(&["--status", "cancelled"]);
+    assert!(!cancelled.is_empty() && cancelled.iter().all(|row| row.contains(",cancelled,")));
+    let either = rows(&["--status", "held,planned", "--min-sources", "2"]);
+    assert!(!either.is_empty() && either.len() < all.len());
+    let near = rows(&["--person", "Ryabkov"]);
+    let far = rows(&["--person", "Lavrov", "--hops", "2"]);
+    assert!(near.len() < far.len() && far.len() < all.len(), "{} {} {}", near.len(), far.len(), all.len());
+    desk.demarche(&["export", "--store", "kg", "--format", "ics", "--hops", "2"]).assert().code(2);
+    desk.demarche(&["export", "--store", "kg", "--format", "ics", "--status", "never"]).assert().code(2);
+    desk.demarche(&["export", "--store", "kg", "--format", "neo4j"]).assert().code(2);
+    desk.demarche(&["export", "--store", "kg", "-o", "a.ttl", "--layout", "timeline"]).assert().code(2);
+}
+
+#[test]
+fn annotated_triples_are_read_back() {
+    let desk = desk();
+    let plain = read(&desk.output(&["export", "--store", "kg", "--format", "nt"]), RdfFormat::NTriples);
+    for (name, format) in [("ttl", RdfFormat::Turtle), ("nt", RdfFormat::NTriples)] {
+        let content = desk.output(&["export", "--store", "kg", "--format", name, "--annotated"]);
+        let quads = read(&content, format);
+        let (said, others): (Vec<Quad>, Vec<Quad>) =
+            quads.into_iter().partition(|quad| quad.subject.to_string().contains("/encounter/"));
+        assert_eq!(facts(&others), facts(&plain));
+        assert!(said.iter().any(|quad| quad.predicate.as_str().ends_with("#reifies")), "{name}");
+        assert!(said.iter().any(|quad| quad.predicate.as_str().ends_with("#place")), "{name}");
+    }
+    desk.demarche(&["export", "--store", "kg", "--format", "rdf", "--annotated"]).assert().code(2);
 }

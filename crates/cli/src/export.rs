@@ -46,6 +46,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "events")]
     view: ViewName,
 
+    /// Triples that say who met whom bear the meeting, its place and its time: RDF 1.2 (ttl, trig, nt, nq)
+    #[arg(long)]
+    annotated: bool,
+
     #[command(flatten)]
     part: Part,
 }
@@ -165,6 +169,10 @@ fn options(arguments: &Arguments, format: ExportFormat) -> Result<ExportOptions,
     if part.max_nodes.is_some() && matches!(format, ExportFormat::Rdf(_)) {
         return Err(wrong(&format!("{name} has no nodes to count: leave --max-nodes out")));
     }
+    let can_annotate = matches!(format, ExportFormat::Rdf(rdf) if rdf.has_annotations());
+    if arguments.annotated && (!can_annotate || selection.is_partial()) {
+        return Err(wrong("annotated triples are written of the whole graph, as ttl, trig, nt or nq"));
+    }
     let laid_out = matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Mermaid);
     if *layout == LayoutName::Timeline && !laid_out {
         return Err(wrong(&format!("{name} has no layout: a timeline is drawn as svg, png or mermaid")));
@@ -188,6 +196,7 @@ fn options(arguments: &Arguments, format: ExportFormat) -> Result<ExportOptions,
             ViewName::Events => View::Events,
             ViewName::Network => View::Network,
         },
+        annotated: arguments.annotated,
     })
 }
 

@@ -13,6 +13,7 @@ use crate::store::Built;
 use crate::view::{Contents, Grounds};
 use oxigraph::store::Store;
 use serde::{Deserialize, Serialize};
+use std::io::BufRead;
 
 /// What `graph.index.json` says.
 #[derive(Serialize, Deserialize)]
@@ -73,6 +74,13 @@ pub(crate) fn load(folder: &Folder, grounds: &Grounds, reach: &Reach) -> Option<
     file::load(folder, &index, reach)
 }
 
+/// The graph that is kept as lines of N-Quads in the order in which exports have them, or its default graph alone, if it is
+/// derived from these grounds and whole. Nothing is loaded: that is what makes large exports fast.
+pub(crate) fn lines(folder: &Folder, grounds: &Grounds, named: bool) -> Option<Box<dyn BufRead>> {
+    let index = Index::read(folder).filter(|index| index.stamp == grounds.stamp)?;
+    file::lines(folder, &index, named)
+}
+
 /// Keeps the graph, whole or not at all; gives what it holds.
 pub(crate) fn keep(folder: &Folder, grounds: &Grounds, contents: &Contents) -> Result<Built, StoreError> {
     let parts = file::keep(folder, grounds, contents)?;
@@ -105,7 +113,7 @@ mod file {
     use sha2::{Digest, Sha256};
     use std::collections::BTreeMap;
     use std::fs::File;
-    use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+    use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
     /// How much is read ahead, in bytes.
     const BUFFER: usize = 1 << 16;
@@ -154,6 +162,31 @@ mod file {
     /// The comment with which the file begins.
     fn heading(stamp: &str) -> String {
         format!("# {stamp}")
+    }
+
+    /// The lines of the graph, or of its default graph: what all say, then the articles, then the decisions.
+    pub(super) fn lines(folder: &Folder, index: &Index, named: bool) -> Option<Box<dyn BufRead>> {
+        let (default, others): (Vec<&Part>, Vec<&Part>) = index.parts.iter().partition(|part| part.holds == DEFAULT);
+        let (decisions, articles): (Vec<&Part>, Vec<&Part>) =
+            others.into_iter().partition(|part| part.holds == DECISIONS);
+        let parts: Vec<&Part> = if named { [default, articles, decisions].concat() } else { default };
+        // What is damaged is made anew, as long as none of it has been written.
+        let mut check = Old { file: open(folder, index)?, at: 0, parts: BTreeMap::new() };
+        if !parts.iter().all(|part| check.read(part).is_some()) {
+            return None;
+        }
+        let mut lines: Box<dyn Read> = Box::new(io::empty());
+        for run in parts.chunk_by(|a, b| a.offset + a.length == b.offset) {
+            let mut file = File::open(folder.graph()).ok()?;
+            file.seek(SeekFrom::Start(run[0].offset)).ok()?;
+            let length = run.iter().map(|part| part.length).sum();
+            let members = MultiGzDecoder::new(BufReader::with_capacity(BUFFER, file.take(length)));
+            lines = Box::new(lines.chain(members));
+        }
+        let mut lines = BufReader::with_capacity(BUFFER, lines);
+        let mut heading = String::new();
+        lines.read_line(&mut heading).ok()?;
+        Some(Box::new(lines))
     }
 
     /// Writes the graph's file; parts with the same grounds are taken over from the one that is there.
@@ -272,6 +305,7 @@ mod file {
     use super::{Contents, DEFAULT, Folder, Grounds, Index, Part, Reach, Store, StoreError};
     use crate::view::load_all;
     use std::fs;
+    use std::io::BufRead;
 
     /// The database looks after itself.
     pub(super) fn is_whole(folder: &Folder, _: &Index) -> bool {
@@ -281,6 +315,11 @@ mod file {
     /// Opens the graph. It is never written to again: a new one takes its place. On disk all of it is at hand.
     pub(super) fn load(folder: &Folder, _: &Index, _: &Reach) -> Option<Store> {
         Store::open_read_only(folder.graph()).ok()
+    }
+
+    /// A database has no lines.
+    pub(super) fn lines(_: &Folder, _: &Index, _: bool) -> Option<Box<dyn BufRead>> {
+        None
     }
 
     /// Writes the graph into a new database beside the old one and then takes its place.

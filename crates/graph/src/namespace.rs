@@ -113,6 +113,7 @@ impl Namespace {
             "article",
             "correction",
             "decision",
+            "encounter",
             "meeting",
             "organization",
             "participation",

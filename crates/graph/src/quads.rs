@@ -472,7 +472,7 @@ impl<'a> Writer<'a> {
     fn meetings(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
         for meeting in &corpus.meetings {
             let subject = self.names.of(&meeting.key);
-            self.a(&subject, dm::MEETING);
+            self.a(&subject, dm::MEETING_CLASS);
             self.text(&subject, rdfs::LABEL, &meeting.label);
             for participant in &meeting.participants {
                 self.participant(&subject, &participant.agent, participant.role);
@@ -691,6 +691,22 @@ fn shortcut(status: Status) -> Option<NamedNodeRef<'static>> {
     }
 }
 
+/// The shortcut that a concept of status allows.
+pub(crate) fn shortcut_of(status: &Term) -> Option<NamedNodeRef<'static>> {
+    const ALL: [Status; 8] = [
+        Status::Held,
+        Status::Ongoing,
+        Status::Planned,
+        Status::Proposed,
+        Status::Possible,
+        Status::Postponed,
+        Status::Cancelled,
+        Status::Denied,
+    ];
+    let is = |known: &Status| matches!(status, Term::NamedNode(concept) if *concept == status_concept(*known));
+    ALL.into_iter().find(is).and_then(shortcut)
+}
+
 /// A TIMEX3/EDTF value at its own precision: a day, a month, a year; anything else is EDTF.
 pub(crate) fn time_literal(value: &str) -> Literal {
     let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
@@ -750,6 +766,12 @@ fn mode_concept(mode: Mode) -> NamedNodeRef<'static> {
 /// The concept for the word that the lexicon has; none for a word that it has not.
 fn stance_concept(stance: &str) -> Option<NamedNodeRef<'static>> {
     CONCEPTS.iter().find(|concept| concept.scheme == dm::STANCES && concept.label == stance).map(|concept| concept.iri)
+}
+
+/// How people talk, after "talks": the label of the concept.
+pub(crate) fn mode_word(mode: Mode) -> &'static str {
+    let concept = mode_concept(mode);
+    CONCEPTS.iter().find(|known| known.iri == concept).map_or("", |known| known.label)
 }
 
 pub(crate) fn organization_word(kind: OrganizationKind) -> &'static str {

@@ -1,7 +1,6 @@
 //! A folder of records with the graph that is derived from them.
 
 use crate::error::StoreError;
-use crate::export::{Format, write_quads};
 use crate::folder::{Folder, Origin, namespace};
 use crate::kept;
 use crate::namespace::Namespace;
@@ -10,9 +9,7 @@ use crate::reach::Reach;
 use crate::view::{self, Contents, Grounds};
 use demarche_record::Record;
 use demarche_resolve::{Corpus, resolve_with};
-use oxigraph::model::{GraphNameRef, Quad};
 use serde::{Deserialize, Serialize};
-use std::io::Write;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -288,7 +285,7 @@ impl Store {
     }
 
     /// A graph that has all that is reached, and often no more.
-    fn reached(&self, reach: Reach) -> Result<oxigraph::store::Store, StoreError> {
+    pub(crate) fn reached(&self, reach: Reach) -> Result<oxigraph::store::Store, StoreError> {
         if let Some(graph) = self.loaded.whole.get() {
             return Ok(graph.clone());
         }
@@ -321,6 +318,12 @@ impl Store {
         Ok(kept::load(&self.folder, &grounds, reach))
     }
 
+    /// The lines of N-Quads of what is kept, or of its default graph, if it fits the records.
+    pub(crate) fn lines(&self, named: bool) -> Result<Option<Box<dyn std::io::BufRead>>, StoreError> {
+        let grounds = Grounds::of(&self.folder, &self.names)?;
+        Ok(kept::lines(&self.folder, &grounds, named))
+    }
+
     /// Builds the graph from the records.
     fn build(&self) -> Result<oxigraph::store::Store, StoreError> {
         let records = self.folder.read_records()?;
@@ -328,18 +331,5 @@ impl Store {
         let corpus = resolve_with(&records, &corrections);
         let (corpus, corrections, names) = (&corpus, &corrections, &self.names);
         view::build(&Contents { records: &records, corpus, corrections, names })
-    }
-
-    /// Writes the graph. Formats with named graphs hold all of it; Turtle, N-Triples and RDF/XML hold what all articles
-    /// together say (the default graph with its labels), without the articles' own reports, the offsets of the words and
-    /// the decisions. Sorted: the same records give the same bytes.
-    ///
-    /// # Errors
-    /// When the graph cannot be loaded or the writer fails.
-    pub fn export(&self, format: Format, writer: impl Write) -> Result<(), StoreError> {
-        let graph = self.reached(Reach::graphs(format.has_graphs()))?;
-        let default = (!format.has_graphs()).then_some(GraphNameRef::DefaultGraph);
-        let quads: Result<Vec<Quad>, _> = graph.quads_for_pattern(None, None, None, default).collect();
-        write_quads(quads.map_err(StoreError::engine)?, format, &self.names, writer)
     }
 }

@@ -49,7 +49,7 @@ vocabulary! {
         /// A state: a place, and a body that speaks and meets.
         STATE = "State",
         /// An occasion on which two or more people or bodies talk with each other, whether it took place, is planned or was called off. Its dm:status tells.
-        MEETING = "Meeting",
+        MEETING_CLASS = "Meeting",
         /// One participant's part in a meeting, where it is more than taking part: host, guest, mediator.
         PARTICIPATION_CLASS = "Participation",
         /// What a source is reported to have said or written.
@@ -90,6 +90,8 @@ vocabulary! {
         AGENT = "agent",
         /// The part in a meeting, a concept of dm:roles.
         ROLE = "role",
+        /// The meeting that a triple such as dm:met stands for; on the reifier of the triple, in exports with RDF 1.2's annotated triples.
+        MEETING = "meeting",
         /// Where a meeting is, if the text puts it there.
         PLACE = "place",
         /// How the participants talk, a concept of dm:modes.
@@ -258,6 +260,8 @@ vocabulary! {
     rdf, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", {
         /// Of what class a thing is.
         TYPE = "type",
+        /// In exports with annotated triples (RDF 1.2): the triple that a reifier is about.
+        REIFIES = "reifies",
         /// Text of an article or a name, with its language.
         LANG_STRING = "langString",
     }

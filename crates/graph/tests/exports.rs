@@ -259,7 +259,8 @@ fn hard_text() -> impl Strategy<Value = String> {
         "`",
         "日本",
     ]);
-    prop::collection::vec(pieces, 1..12).prop_map(|pieces| pieces.join(" "))
+    let texts = prop::collection::vec(pieces, 1..12).prop_map(|pieces| pieces.join(" "));
+    texts.prop_filter("a name of white space alone is none", |text| !text.trim().is_empty())
 }
 
 fn record_with(name: &str, words: &str) -> Record {

@@ -2,7 +2,7 @@
 
 use crate::export::selected::{Selected, members};
 use crate::export::spreadsheet::by_time;
-use crate::quads::mode_concept;
+use crate::quads::mode_word;
 use demarche_record::{Record, Status};
 use demarche_resolve::{Meeting, NEARBY_DAYS};
 use jiff::ToSpan;
@@ -59,7 +59,7 @@ fn event(
         text(out, "LOCATION", selected.label(place))?;
     }
     let mut about = Vec::new();
-    let mode = meeting.mode.map_or(String::new(), |mode| format!(" {}", mode_concept(mode).1));
+    let mode = meeting.mode.map_or(String::new(), |mode| format!(" {}", mode_word(mode)));
     about.push(format!("{}{mode}, {}", meeting.kind, meeting.status));
     if first != last {
         about.push(format!("On one or more of the days from {first} to {last}: the articles tell no more."));

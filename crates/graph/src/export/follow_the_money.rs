@@ -5,7 +5,7 @@
 //! said: statements are left out.
 
 use crate::export::selected::Selected;
-use crate::quads::mode_concept;
+use crate::quads::mode_word;
 use demarche_record::{OrganizationKind, ParticipantRole, PlaceKind, Record, Status};
 use demarche_resolve::{Key, Kind, Meeting, When};
 use serde::Serialize;
@@ -96,7 +96,7 @@ fn named(key: &Key, schema: &'static str, name: &str, others: &[String], same: &
 fn event<'s>(selected: &Selected, meeting: &Meeting) -> Entity<'s> {
     let members = super::selected::members(meeting);
     let told = selected.told_by(&members);
-    let mode = meeting.mode.map_or(String::new(), |mode| format!(" {}", mode_concept(mode).1));
+    let mode = meeting.mode.map_or(String::new(), |mode| format!(" {}", mode_word(mode)));
     let status = if meeting.status == Status::Held { String::new() } else { format!(" ({})", meeting.status) };
     let of_role = |wanted: &dyn Fn(ParticipantRole) -> bool| -> Vec<String> {
         let parts = meeting.participants.iter().filter(|part| wanted(part.role) && selected.has(&part.agent));

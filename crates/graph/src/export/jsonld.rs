@@ -10,31 +10,56 @@ use std::io::{self, Write};
 /// The context, which is published as `ontology/context.jsonld`.
 pub(crate) const CONTEXT: &str = include_str!("../../../../ontology/context.jsonld");
 
-/// Writes sorted quads as one document: the nodes of the default graph, then each named graph, one node a line.
-pub(crate) fn write(quads: &[Quad], names: &Namespace, writer: &mut impl Write) -> io::Result<()> {
-    let context = Context::new(names)?;
-    writeln!(writer, "{{\n\"@context\": {},", serde_json::to_string(&context.json)?)?;
-    write!(writer, "\"@graph\": [")?;
-    let mut separator = "\n";
-    for graph in quads.chunk_by(|a, b| a.graph_name == b.graph_name) {
-        let name = match &graph[0].graph_name {
-            GraphName::DefaultGraph => None,
-            GraphName::NamedNode(name) => Some(name.as_str()),
-            GraphName::BlankNode(name) => Some(name.as_str()),
-        };
-        if let Some(name) = name {
-            write!(writer, "{separator}{{\"@id\": {}, \"@graph\": [", Value::from(context.iri(name)))?;
-            separator = "\n";
-        }
-        for node in graph.chunk_by(|a, b| a.subject == b.subject) {
-            write!(writer, "{separator}{}", serde_json::to_string(&context.node(node))?)?;
-            separator = ",\n";
-        }
-        if name.is_some() {
-            write!(writer, "\n]}}")?;
-        }
+/// Writes one document: the nodes of the default graph, then each named graph, one node a line.
+pub(super) struct JsonLdWriter {
+    context: Context,
+    /// The graph that is open.
+    graph: GraphName,
+    separator: &'static str,
+}
+
+impl JsonLdWriter {
+    /// Writes the context.
+    pub fn begin(names: &Namespace, out: &mut dyn Write) -> io::Result<Self> {
+        let context = Context::new(names)?;
+        writeln!(out, "{{\n\"@context\": {},", serde_json::to_string(&context.json)?)?;
+        write!(out, "\"@graph\": [")?;
+        Ok(Self { context, graph: GraphName::DefaultGraph, separator: "\n" })
     }
-    writeln!(writer, "\n]\n}}")
+
+    /// Writes quads with one graph and one subject, sorted.
+    pub fn block(&mut self, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
+        let Some(first) = quads.first() else { return Ok(()) };
+        if self.graph != first.graph_name {
+            self.close(out)?;
+            self.graph = first.graph_name.clone();
+            let name = match &self.graph {
+                GraphName::DefaultGraph => None,
+                GraphName::NamedNode(name) => Some(self.context.iri(name.as_str())),
+                GraphName::BlankNode(name) => Some(name.to_string()),
+            };
+            if let Some(name) = name {
+                write!(out, "{}{{\"@id\": {}, \"@graph\": [", self.separator, Value::from(name))?;
+                self.separator = "\n";
+            }
+        }
+        write!(out, "{}{}", self.separator, serde_json::to_string(&self.context.node(quads))?)?;
+        self.separator = ",\n";
+        Ok(())
+    }
+
+    fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.graph != GraphName::DefaultGraph {
+            write!(out, "\n]}}")?;
+        }
+        Ok(())
+    }
+
+    /// Ends the document.
+    pub fn end(mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.close(out)?;
+        writeln!(out, "\n]\n}}")
+    }
 }
 
 /// How the values of a property are written.

@@ -3,16 +3,18 @@
 //! What RDF formats write is the graph ([`Store::export`], [`Store::export_part`]); what the others write is what a
 //! [`Selection`] chooses of the corpus: pictures through a [`Diagram`](crate::Diagram), all else through [`Selected`].
 
+mod annotation;
 mod calendar;
 mod follow_the_money;
 mod gexf;
 mod graphml;
-pub(crate) mod jsonld;
+mod jsonld;
 mod neo4j;
 mod property_graph;
 mod rdf;
 mod selected;
 mod spreadsheet;
+mod turtle;
 
 pub use property_graph::View;
 pub use rdf::{Format, write_quads};
@@ -70,11 +72,14 @@ pub struct ExportOptions {
     pub layout: Layout,
     /// What the things of a graph are: of pictures, GraphML and GEXF.
     pub view: View,
+    /// Whether the triples that say who met whom bear the meeting, its place and its time: RDF 1.2, in Turtle, TriG,
+    /// N-Triples and N-Quads of the whole.
+    pub annotated: bool,
 }
 
 impl Default for ExportOptions {
     fn default() -> Self {
-        Self { selection: Selection::everything(), layout: Layout::Map, view: View::Events }
+        Self { selection: Selection::everything(), layout: Layout::Map, view: View::Events, annotated: false }
     }
 }
 
@@ -238,7 +243,7 @@ impl Store {
         options: &ExportOptions,
         out: &mut dyn Write,
     ) -> Result<(), StoreError> {
-        let ExportOptions { selection, layout, view } = options;
+        let ExportOptions { selection, layout, view, annotated } = options;
         let mut out = BufWriter::new(out);
         let picture = || -> Result<crate::Diagram, StoreError> {
             let diagram = self.diagram(selection)?;
@@ -247,7 +252,7 @@ impl Store {
         };
         match format {
             ExportFormat::Rdf(format) if selection.is_partial() => self.export_part(selection, format, &mut out)?,
-            ExportFormat::Rdf(format) => self.export(format, &mut out)?,
+            ExportFormat::Rdf(format) => self.export_graph(format, *annotated, &mut out)?,
             ExportFormat::Dot => put(&mut out, picture()?.to_dot().as_bytes())?,
             ExportFormat::Svg => put(&mut out, picture()?.to_svg().as_bytes())?,
             #[cfg(feature = "png")]

@@ -1,7 +1,7 @@
 //! The graph as tools for property graphs know it: things with typed properties, joined by links with properties.
 
 use crate::export::selected::{Selected, members};
-use crate::quads::{mode_concept, organization_word, place_word};
+use crate::quads::{mode_word, organization_word, place_word};
 use demarche_record::{ParticipantRole, PlaceKind, StatementKind, Status};
 use demarche_resolve::{Key, Meeting, Organization, Person, Place, Statement, Tenure, When};
 use std::collections::{BTreeMap, BTreeSet};
@@ -434,7 +434,7 @@ impl Selected {
         let values = vec![
             text(&meeting.kind),
             text(meeting.status.as_str()),
-            meeting.mode.and_then(|mode| text(mode_concept(mode).1)),
+            meeting.mode.and_then(|mode| text(mode_word(mode))),
             when,
             earliest,
             latest,

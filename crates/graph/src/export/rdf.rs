@@ -1,11 +1,15 @@
 //! Writing quads in the formats of RDF.
 
 use crate::error::{Kind, StoreError};
-use crate::export::jsonld;
+use crate::export::annotation::Annotations;
+use crate::export::jsonld::JsonLdWriter;
+use crate::export::turtle::TurtleWriter;
 use crate::namespace::Namespace;
 use crate::quads::quad_order;
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::{GraphName, Literal, Quad, Term};
+use crate::reach::Reach;
+use crate::store::Store;
+use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer, WriterQuadSerializer};
+use oxigraph::model::{GraphName, GraphNameRef, Literal, Quad, Term};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -76,6 +80,11 @@ impl Format {
         matches!(self, Self::NQuads | Self::TriG | Self::JsonLd)
     }
 
+    /// Whether RDF 1.2's triples about triples can be written in it.
+    pub fn has_annotations(self) -> bool {
+        matches!(self, Self::NTriples | Self::NQuads | Self::Turtle | Self::TriG)
+    }
+
     /// The format as Oxigraph names it.
     pub(crate) fn rdf(self) -> RdfFormat {
         match self {
@@ -105,32 +114,156 @@ pub fn write_quads(
             quad.graph_name = GraphName::DefaultGraph;
         }
     }
-    if format == Format::RdfXml {
-        quads.iter_mut().for_each(|quad| fit_for_xml(&mut quad.object));
-    }
     quads.sort_by(quad_order);
-    quads.dedup();
-    if format == Format::JsonLd {
-        jsonld::write(&quads, names, &mut writer).map_err(Kind::Write)?;
-    } else {
-        let mut serializer = RdfSerializer::from_format(format.rdf());
-        for (prefix, iri) in names.prefixes() {
-            // The IRIs of articles and their stretches read better whole than with every `#`, `=` and `,` escaped.
-            if prefix != "id" && prefix != "article" {
-                serializer = serializer.with_prefix(prefix, iri).map_err(StoreError::engine)?;
+    let mut out = QuadWriter::begin(format, names, None, &mut writer)?;
+    for quad in quads {
+        out.put(quad)?;
+    }
+    out.end()
+}
+
+/// Writes quads as they come, in the order of [`quad_order`]; no more than those of one subject are kept in memory.
+pub(crate) struct QuadWriter<'w> {
+    format: Format,
+    syntax: Syntax<'w>,
+    /// Quads with graph and subject in common.
+    block: Vec<Quad>,
+    /// What is said of the shortcuts, if they are to be annotated.
+    annotations: Option<Annotations>,
+}
+
+enum Syntax<'w> {
+    Oxigraph(WriterQuadSerializer<Box<dyn Write + 'w>>),
+    Turtle(TurtleWriter, &'w mut dyn Write),
+    JsonLd(JsonLdWriter, &'w mut dyn Write),
+}
+
+impl<'w> QuadWriter<'w> {
+    /// Begins a document.
+    pub fn begin(
+        format: Format,
+        names: &Namespace,
+        annotations: Option<Annotations>,
+        out: &'w mut dyn Write,
+    ) -> Result<Self, StoreError> {
+        let syntax = match format {
+            Format::Turtle | Format::TriG => Syntax::Turtle(TurtleWriter::begin(names, out).map_err(Kind::Write)?, out),
+            Format::JsonLd => Syntax::JsonLd(JsonLdWriter::begin(names, out).map_err(Kind::Write)?, out),
+            Format::NTriples | Format::NQuads | Format::RdfXml => {
+                let mut serializer = RdfSerializer::from_format(format.rdf());
+                for (prefix, iri) in names.prefixes() {
+                    serializer = serializer.with_prefix(prefix, iri).map_err(StoreError::engine)?;
+                }
+                let out: Box<dyn Write> =
+                    if format == Format::RdfXml { Box::new(CarriageReturns(out)) } else { Box::new(out) };
+                Syntax::Oxigraph(serializer.for_writer(out))
+            }
+        };
+        Ok(Self { format, syntax, block: Vec::new(), annotations })
+    }
+
+    /// Writes the next quad; the same as the last one is not written again.
+    pub fn put(&mut self, mut quad: Quad) -> Result<(), StoreError> {
+        if self.format == Format::RdfXml {
+            fit_for_xml(&mut quad.object);
+        }
+        if let Some(last) = self.block.last() {
+            if *last == quad {
+                return Ok(());
+            }
+            if last.subject != quad.subject || last.graph_name != quad.graph_name {
+                self.flush()?;
             }
         }
-        let mut out = match format {
-            Format::RdfXml => serializer.for_writer(Box::new(CarriageReturns(&mut writer)) as Box<dyn Write>),
-            _ => serializer.for_writer(Box::new(&mut writer) as Box<dyn Write>),
-        };
-        for quad in &quads {
-            out.serialize_quad(quad).map_err(Kind::Write)?;
-        }
-        out.finish().map_err(Kind::Write)?;
+        self.block.push(quad);
+        Ok(())
     }
-    writer.flush().map_err(Kind::Write)?;
-    Ok(())
+
+    /// Ends the document.
+    pub fn end(mut self) -> Result<(), StoreError> {
+        self.flush()?;
+        let ended = match self.syntax {
+            Syntax::Oxigraph(serializer) => serializer.finish().and_then(|mut out| out.flush()),
+            Syntax::Turtle(mut turtle, out) => turtle.close(out).and_then(|()| out.flush()),
+            Syntax::JsonLd(json, out) => json.end(out).and_then(|()| out.flush()),
+        };
+        Ok(ended.map_err(Kind::Write)?)
+    }
+
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let (block, annotations) = (&self.block, self.annotations.as_ref());
+        let written = match &mut self.syntax {
+            Syntax::Turtle(turtle, out) => turtle.block(block, annotations, out),
+            Syntax::JsonLd(json, out) => json.block(block, out),
+            Syntax::Oxigraph(serializer) => {
+                let said = annotations.map_or_else(Vec::new, |annotations| annotations.quads(block));
+                block.iter().chain(&said).try_for_each(|quad| serializer.serialize_quad(quad))
+            }
+        };
+        self.block.clear();
+        Ok(written.map_err(Kind::Write)?)
+    }
+}
+
+impl Store {
+    /// Writes the graph. Formats with named graphs hold all of it; Turtle, N-Triples and RDF/XML hold what all articles
+    /// together say (the default graph with its labels), without the articles' own reports, the offsets of the words and
+    /// the decisions. Sorted: the same records give the same bytes.
+    ///
+    /// # Errors
+    /// When the graph cannot be loaded or the writer fails.
+    pub fn export(&self, format: Format, mut writer: impl Write) -> Result<(), StoreError> {
+        self.export_graph(format, false, &mut writer)
+    }
+
+    /// The same; with `annotated` the shortcuts between those who met bear meeting, place and time (RDF 1.2).
+    pub(crate) fn export_graph(&self, format: Format, annotated: bool, out: &mut dyn Write) -> Result<(), StoreError> {
+        let annotations = match annotated {
+            true => Some(Annotations::of_graph(&self.reached(Reach::graphs(false))?, self.names())?),
+            false => None,
+        };
+        let lines = self.lines(format.has_graphs())?;
+        match (lines, format, &annotations) {
+            (Some(mut lines), Format::NTriples | Format::NQuads, None) => {
+                io::copy(&mut lines, out).map_err(Kind::Write)?;
+                out.flush().map_err(Kind::Write)?;
+                Ok(())
+            }
+            (Some(lines), ..) => {
+                let mut writer = QuadWriter::begin(format, self.names(), annotations, out)?;
+                // What we wrote ourselves need not be looked at for correct IRIs once more.
+                for quad in RdfParser::from_format(RdfFormat::NQuads).lenient().for_reader(lines) {
+                    writer.put(quad.map_err(StoreError::engine)?)?;
+                }
+                writer.end()
+            }
+            (None, ..) => {
+                let writer = QuadWriter::begin(format, self.names(), annotations, out)?;
+                self.export_loaded(format, writer)
+            }
+        }
+    }
+
+    /// Writes the graph as it is loaded, graph by graph.
+    fn export_loaded(&self, format: Format, mut writer: QuadWriter) -> Result<(), StoreError> {
+        let graph = self.reached(Reach::graphs(format.has_graphs()))?;
+        let mut put = |name: GraphNameRef<'_>| -> Result<(), StoreError> {
+            let quads = graph.quads_for_pattern(None, None, None, Some(name));
+            let mut quads = quads.collect::<Result<Vec<Quad>, _>>().map_err(StoreError::engine)?;
+            quads.sort_by(quad_order);
+            quads.into_iter().try_for_each(|quad| writer.put(quad))
+        };
+        put(GraphNameRef::DefaultGraph)?;
+        if format.has_graphs() {
+            let named = graph.named_graphs().collect::<Result<Vec<_>, _>>();
+            let mut named = named.map_err(StoreError::engine)?;
+            named.sort_by_cached_key(|name| name.to_string().trim_matches(['<', '>']).to_owned());
+            for name in &named {
+                put(name.as_ref().into())?;
+            }
+        }
+        writer.end()
+    }
 }
 
 /// Writes each carriage return as a character reference: readers of XML take a bare one for a line feed. All of them are in

@@ -5,7 +5,7 @@
 
 use crate::export::property_graph::statement_word;
 use crate::export::selected::{Selected, members};
-use crate::quads::{decimal, mode_concept};
+use crate::quads::{decimal, mode_word};
 use csv::{Terminator, WriterBuilder};
 use demarche_record::{ParticipantRole, Record};
 use demarche_resolve::{Key, When};
@@ -68,7 +68,7 @@ pub(super) fn write_meetings(selected: &Selected, out: &mut dyn Write) -> io::Re
             &meeting.label,
             meeting.status.as_str(),
             &meeting.kind,
-            meeting.mode.map_or("", |mode| mode_concept(mode).1),
+            meeting.mode.map_or("", |mode| mode_word(mode)),
             value(meeting.when.as_ref()),
             earliest(meeting.when.as_ref()),
             latest(meeting.when.as_ref()),
