@@ -7,6 +7,7 @@ use crate::days::Days;
 use crate::key::{Key, Kind};
 use crate::occasion::Occasion;
 use demarche_record::{Mode, PlaceKind, Status};
+use std::collections::BTreeSet;
 
 /// How many days before a meeting reports may speak of it as the coming one.
 const AHEAD_DAYS: i64 = 45;
@@ -16,13 +17,14 @@ const SOME_DAYS: i64 = 31;
 
 /// Statuses that do not contradict each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+pub(crate) enum Outcome {
     TookPlace,
     Ahead,
     DidNot,
 }
 
-fn outcome(status: Status) -> Outcome {
+/// What came of a meeting, by its status.
+pub(crate) fn outcome(status: Status) -> Outcome {
     match status {
         Status::Held | Status::Ongoing => Outcome::TookPlace,
         Status::Planned | Status::Proposed | Status::Possible | Status::Postponed => Outcome::Ahead,
@@ -35,7 +37,7 @@ const BACK_DAYS: i64 = 366;
 
 /// How two places stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Places {
+pub(crate) enum Places {
     Same,
     /// A town and its state.
     Within,
@@ -44,7 +46,8 @@ enum Places {
     Differ,
 }
 
-fn places(a: &Key, b: &Key, corpus: &Corpus) -> Places {
+/// How two places stand to each other.
+pub(crate) fn places(a: &Key, b: &Key, corpus: &Corpus) -> Places {
     if a == b {
         return Places::Same;
     }
@@ -66,13 +69,13 @@ impl Occasion {
         if self.member.article == other.member.article {
             return self.in_one_article(other, corpus);
         }
-        let Some((mut score, who)) = self.same_participants(other) else { return Relation::None };
+        let one_day = self.is_on_one_day_with(other);
+        let Some((mut score, who)) = self.same_participants(other, one_day) else { return Relation::None };
         let mut reasons = vec![who.to_owned()];
         let mut add = |points: i32, reason: String| {
             score += points;
             reasons.push(reason);
         };
-        let one_day = self.is_on_one_day_with(other);
         match self.place.as_ref().zip(other.place.as_ref()).map(|(a, b)| places(a, b, corpus)) {
             None => {}
             Some(Places::Same) => add(12, "the same place".to_owned()),
@@ -163,7 +166,7 @@ impl Occasion {
     }
 
     /// Points for the participants: the same, some more, or states and who speaks for them.
-    fn same_participants(&self, other: &Self) -> Option<(i32, &'static str)> {
+    fn same_participants(&self, other: &Self, one_day: bool) -> Option<(i32, &'static str)> {
         let (a, b) = (&self.participants, &other.participants);
         if a.keys().eq(b.keys()) {
             return Some((50, "the same participants"));
@@ -171,6 +174,11 @@ impl Occasion {
         let shared = a.keys().filter(|agent| b.contains_key(*agent)).count();
         if shared >= 2 && (shared == a.len() || shared == b.len()) {
             return Some((45, "the participants of one among those of the other"));
+        }
+        let people = a.keys().filter(|agent| agent.kind() == Kind::Person && b.contains_key(*agent));
+        let shared_sides: BTreeSet<&String> = people.map(|agent| &self.side_of[agent]).collect();
+        if one_day && shared_sides.len() >= 2 {
+            return Some((40, "two of the participants and the very day"));
         }
         // Who is named on one side alone needs the state on the other.
         let is_state = |key: &Key| key.kind() == Kind::Place;
@@ -338,8 +346,23 @@ fn month_and_day(partial: &Occasion, full: &Occasion) -> Option<Result<(i32, Str
     })
 }
 
+/// Whether the place `inner` tells more closely than `outer` what the two may both mean: a town in its state, a building in a
+/// town of the same state.
+pub(crate) fn is_narrower(inner: &Key, outer: &Key, corpus: &Corpus) -> bool {
+    let width = |key: &Key| {
+        corpus.place(key).map(|place| match place.kind {
+            PlaceKind::Venue => 0,
+            PlaceKind::City => 1,
+            PlaceKind::Other => 2,
+            PlaceKind::Region => 3,
+            PlaceKind::Country => 4,
+        })
+    };
+    matches!(places(inner, outer, corpus), Places::Within | Places::MayBeOne) && width(inner) < width(outer)
+}
+
 /// Whether `inner` is known to lie in the state `outer`.
-pub(crate) fn lies_in(inner: &Key, outer: &Key, corpus: &Corpus) -> bool {
+fn lies_in(inner: &Key, outer: &Key, corpus: &Corpus) -> bool {
     match (corpus.place(inner), corpus.place(outer)) {
         (Some(inner), Some(outer)) => {
             outer.kind == PlaceKind::Country

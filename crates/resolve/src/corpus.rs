@@ -2,6 +2,7 @@
 
 use crate::days::Days;
 use crate::decision::Decision;
+use crate::disagreement::Disagreement;
 use crate::key::{Key, Kind};
 use crate::label::time_in_words;
 use demarche_record::{Mode, OrganizationKind, ParticipantRole, PlaceKind, Record, Span, StatementKind, Status};
@@ -247,18 +248,20 @@ pub struct Meeting {
     pub participants: Vec<Participant>,
     /// What came of it: held where any report says so, else what the newest report says.
     pub status: Status,
-    /// How they talk.
+    /// How they talk, as most articles have it.
     pub mode: Option<Mode>,
     /// The sort of occasion (`summit`, `call` …), as most reports have it.
     pub kind: String,
-    /// Where; of a state and a town in it, the town.
+    /// Where, as most articles have it; of a state and a town in it, the town.
     pub place: Option<Key>,
-    /// When: the days that all reports agree on.
+    /// When: the days that all reports agree on; where none fits all, the days from the first to the last that is told.
     pub when: Option<When>,
     /// What it is about, sorted.
     pub topics: Vec<String>,
     /// What the articles say, in the order of the articles' dates: the history of the meeting.
     pub reports: Vec<Report>,
+    /// What they say differently.
+    pub disagreements: Vec<Disagreement>,
     /// 0 to 1: that of the surest report.
     pub confidence: f64,
 }
@@ -272,6 +275,8 @@ pub struct Report {
     pub member: Member,
     /// The status as this article has it.
     pub status: Status,
+    /// Whose claim it is, where the article itself does not tell it in its own words; sorted.
+    pub claimed_by: Vec<Key>,
 }
 
 /// Something said.

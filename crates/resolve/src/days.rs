@@ -47,6 +47,11 @@ impl Days {
         (both.first <= both.last).then_some(both)
     }
 
+    /// The days from the first of both to the last.
+    pub fn hull(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
     /// Number of days.
     pub fn width(self) -> i64 {
         days_between(self.first, self.last) + 1

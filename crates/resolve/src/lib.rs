@@ -44,7 +44,8 @@
 //!   are one meeting with a history of reports. A report that names no day ("their last meeting in Geneva") joins the one
 //!   meeting that it can mean by the place, if that is abroad for all, or by its number. What an article tells apart stays
 //!   apart; what fits two meetings joins none.
-//!   The days of the whole are those that all reports agree on.
+//!   The days of the whole are those that all reports agree on; what they say differently is kept with who says what
+//!   ([`Disagreement`]).
 //! * **Statements** are one when the same speaker says the same words between quotation marks, at least
 //!   [`QUOTED_WORDS`] of them. Articles that share most of what was said and told word by word are copies of one, and count as
 //!   one source ([`Corpus::source_count`]).
@@ -56,7 +57,9 @@ mod corpus;
 mod corrections;
 mod days;
 mod decision;
+mod disagreement;
 mod fold;
+mod fuse;
 mod gazetteer;
 mod key;
 mod label;
@@ -78,12 +81,13 @@ pub use corpus::{
 };
 pub use corrections::{Action, Correction, Corrections, CorrectionsError, Reference, Values};
 pub use decision::{Decision, DecisionKind};
+pub use disagreement::{Claim, Disagreement, Disputed, Version};
 pub use fold::fold;
 pub use key::{Key, Kind};
 pub use meeting::{Meetings, MeetingsOutcome};
 pub use names::{Named, Names, NamesOutcome};
 pub use naming::Naming;
-pub use occasion::{Occasion, Parties};
+pub use occasion::{Occasion, Parties, claimants};
 pub use stage::{BlockKey, Stage, run};
 
 use demarche_record::Record;

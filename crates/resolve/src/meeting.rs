@@ -1,17 +1,16 @@
 //! Which reports are of the same meeting.
 
 use crate::cluster::{Candidates, Constraints, Relation, cluster};
-use crate::corpus::{Corpus, Meeting, Member, Participant, Report, When, articles};
+use crate::corpus::{Corpus, Member, articles};
 use crate::corrections::{Action, Corrections, Reference};
-use crate::days::Days;
 use crate::decision::{Decision, DecisionKind};
-use crate::key::{Key, Kind};
-use crate::label::meeting_label;
+use crate::fuse::{fuse, label};
+use crate::key::Key;
 use crate::named::set_in_words;
 use crate::names::because;
 use crate::occasion::{Occasion, Parties, occasions};
 use crate::stage::{BlockKey, Stage, run};
-use demarche_record::{ParticipantRole, PlaceKind, Record, Status};
+use demarche_record::Record;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The stage that tells which reports are of one meeting: blocks by the sides that take part.
@@ -289,88 +288,4 @@ fn join(
         decisions.push((Decision { correction: Some(number), ..decision }, Some(first), None));
     }
     joined_to
-}
-
-fn label(meeting: &Meeting, corpus: &Corpus) -> String {
-    let names: Vec<&str> = meeting.participants.iter().filter_map(|p| corpus.label(&p.agent)).collect();
-    let place = meeting.place.as_ref().and_then(|place| corpus.label(place));
-    meeting_label(&names, place, meeting.when.as_ref(), meeting.status)
-}
-
-fn fuse(group: &[Occasion], corpus: &Corpus) -> Meeting {
-    let first = group.iter().map(|candidate| candidate.fingerprint.as_str()).min().unwrap_or_default();
-    let mut reports: Vec<Report> = group
-        .iter()
-        .map(|candidate| Report {
-            published: candidate.published_latest.clone(),
-            member: candidate.member.clone(),
-            status: candidate.status,
-        })
-        .collect();
-    reports.sort();
-
-    let mut roles: BTreeMap<&Key, ParticipantRole> = BTreeMap::new();
-    for (agent, role) in group.iter().flat_map(|candidate| &candidate.participants) {
-        let known = roles.entry(agent).or_insert(*role);
-        *known = (*known).max(*role);
-    }
-    // A state that somebody speaks for is not named beside them.
-    let side_of: BTreeMap<&Key, &String> = group.iter().flat_map(|candidate| &candidate.side_of).collect();
-    let named = side_of.iter().filter(|(agent, _)| agent.kind() != Kind::Place);
-    let spoken_for: BTreeSet<&String> = named.map(|(_, side)| *side).collect();
-    roles.retain(|agent, _| agent.kind() != Kind::Place || !spoken_for.contains(side_of[*agent]));
-    let participants: Vec<Participant> =
-        roles.into_iter().map(|(agent, role)| Participant { agent: agent.clone(), role }).collect();
-
-    let held = reports.iter().find(|report| report.status == Status::Held);
-    let ongoing = reports.iter().find(|report| report.status == Status::Ongoing);
-    let status = held.or(ongoing).or(reports.last()).map_or(Status::Possible, |report| report.status);
-
-    let places: BTreeSet<&Key> = group.iter().filter_map(|candidate| candidate.place.as_ref()).collect();
-    let is_state = |key: &Key| corpus.place(key).is_some_and(|place| place.kind == PlaceKind::Country);
-    let place = places.iter().find(|key| !is_state(key)).or(places.first()).map(|key| (*key).clone());
-    let when = fused_time(group);
-    let topics: BTreeSet<&String> = group.iter().flat_map(|candidate| &candidate.topics).collect();
-    let mut meeting = Meeting {
-        key: Key::digest(Kind::Meeting, &[first]),
-        label: String::new(),
-        status,
-        mode: group.iter().filter_map(|candidate| candidate.mode).min(),
-        kind: most_frequent_kind(group),
-        place,
-        when,
-        topics: topics.into_iter().cloned().collect(),
-        confidence: group.iter().map(|candidate| candidate.confidence).fold(0.0, f64::max),
-        participants,
-        reports,
-    };
-    meeting.label = label(&meeting, corpus);
-    meeting
-}
-
-fn most_frequent_kind(group: &[Occasion]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for candidate in group {
-        *counts.entry(candidate.kind.as_str()).or_default() += 1;
-    }
-    let most = counts.values().copied().max().unwrap_or_default();
-    counts.into_iter().find(|(_, count)| *count == most).map(|(kind, _)| kind.to_owned()).unwrap_or_default()
-}
-
-/// The days that all dated reports agree on, with the value of a report that says just that where there is one.
-fn fused_time(group: &[Occasion]) -> Option<When> {
-    let dated: Vec<(&When, Days)> =
-        group.iter().filter_map(|candidate| Some((candidate.when.as_ref()?, candidate.days?))).collect();
-    let Some(days) = dated.iter().map(|(_, days)| *days).reduce(|a, b| a.intersection(b).unwrap_or(a)) else {
-        let undated = group.iter().filter_map(|candidate| candidate.when.clone()).min();
-        return undated;
-    };
-    let (earliest, latest) = (days.first.to_string(), days.last.to_string());
-    let told = dated.iter().filter(|(_, of_report)| *of_report == days).map(|(time, _)| time.value.as_str()).min();
-    let value = match told {
-        Some(value) => value.to_owned(),
-        None if days.first == days.last => earliest.clone(),
-        None => format!("{earliest}/{latest}"),
-    };
-    Some(When { value, earliest: Some(earliest), latest: Some(latest) })
 }

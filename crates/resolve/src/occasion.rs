@@ -7,7 +7,7 @@ use crate::fold::fold;
 use crate::gazetteer;
 use crate::key::{Key, Kind, digest};
 use crate::stage::BlockKey;
-use demarche_record::{self as record, MeetingTime, Mode, ParticipantRole, PlaceKind, Record, Status};
+use demarche_record::{self as record, MeetingTime, Mode, ParticipantRole, PlaceKind, Record, Span, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The states that people and bodies speak for, by their keys.
@@ -69,6 +69,8 @@ pub struct Occasion {
     pub(crate) kind: String,
     pub(crate) topics: Vec<String>,
     pub(crate) confidence: f64,
+    /// Who says so, where the article itself does not; sorted.
+    pub(crate) claimed_by: Vec<Key>,
     /// "second", "third" … where the article counts their meetings.
     pub(crate) ordinal: Option<&'static str>,
     /// Whether the words look back: "the last meeting in Geneva", "when they met there".
@@ -123,6 +125,12 @@ fn occasion(record: &Record, meeting: &record::Meeting, keys: &BTreeMap<Member, 
         kind: meeting.kind.clone(),
         topics: meeting.topics.iter().map(|topic| topic.text().to_owned()).collect(),
         confidence: meeting.confidence,
+        claimed_by: claimants(record, meeting)
+            .into_iter()
+            .filter_map(key)
+            .collect::<BTreeSet<Key>>()
+            .into_iter()
+            .collect(),
         ordinal: meeting.mentions.iter().find_map(ordinal),
         looks_back: meeting.mentions.iter().any(|mention| {
             has_word(mention, &["last", "latest", "previous", "earlier", "past", "prior", "when", "since", "had"])
@@ -133,6 +141,22 @@ fn occasion(record: &Record, meeting: &record::Meeting, keys: &BTreeMap<Member, 
             .iter()
             .any(|mention| has_word(mention, &["again", "another", "resume", "resumes", "resumed", "resuming"])),
     }
+}
+
+/// Who tells of a meeting, where the article itself does not: the speakers (ids in the record) of the statements that all
+/// its namings stand in; none where one of them is in the article's own words.
+pub fn claimants<'r>(record: &'r Record, meeting: &record::Meeting) -> BTreeSet<&'r str> {
+    let mut speakers = BTreeSet::new();
+    for mention in &meeting.mentions {
+        let trigger = &mention.trigger;
+        let within = |span: &Span| span.start() <= trigger.start() && trigger.end() <= span.end();
+        let mut told = record.statements.iter().filter(|statement| statement.content.iter().any(within)).peekable();
+        if told.peek().is_none() {
+            return BTreeSet::new();
+        }
+        speakers.extend(told.filter_map(|statement| statement.speaker.as_deref()));
+    }
+    speakers
 }
 
 /// A record's time as it stands.

@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use demarche_record::{
-    Article, Meeting, MeetingMention, MeetingTime, Mention, MentionKind, Organization, OrganizationKind, Participant,
-    ParticipantRole, Person, Place, PlaceKind, Published, Record, Role, SourceText, Span, Statement, StatementKind,
-    Status,
+    Article, Meeting, MeetingMention, MeetingTime, Mention, MentionKind, Mode, Organization, OrganizationKind,
+    Participant, ParticipantRole, Person, Place, PlaceKind, Published, Record, Role, SourceText, Span, Statement,
+    StatementKind, Status,
 };
-use demarche_resolve::{Corpus, DecisionKind, resolve};
+use demarche_resolve::{Claim, Corpus, DecisionKind, Disputed, resolve};
 use proptest::prelude::*;
 
 /// An article about one meeting of two people, written as "A met B in P on D."
@@ -250,14 +250,67 @@ fn a_meeting_told_later_without_its_day_is_known_again_by_a_place_abroad() {
 }
 
 #[test]
-fn what_has_to_be_the_same_occasion_is_one_although_places_differ() {
+fn what_the_reports_of_a_meeting_say_differently_is_kept() {
     let day = Some(("2021-06-16", "2021-06-16"));
-    let geneva = Told { place: GENEVA, ..told("a", PAIR, day) };
     let vienna = Some(("Vienna", PlaceKind::City, "AT"));
-    assert_eq!(corpus(&[geneva.clone(), Told { place: vienna, ..told("b", PAIR, day) }]).meetings.len(), 1);
-    // Without the very day nothing says that it is.
+    let in_geneva = |name| Told { place: GENEVA, ..told(name, PAIR, day) };
+    let in_vienna = Told { place: vienna, ..told("c", PAIR, day) };
+    let all = [in_geneva("a"), in_geneva("b"), in_vienna.clone()];
+    let found = corpus(&all);
+    assert_eq!(found.meetings.len(), 1);
+    let meeting = &found.meetings[0];
+    // Most say Geneva; one against one nothing is said.
+    assert_eq!(meeting.place.as_ref().unwrap().as_str(), "place/geneva");
+    assert_eq!(corpus(&all[1..]).meetings[0].place, None);
+    let [about] = &meeting.disagreements[..] else { panic!("{:#?}", meeting.disagreements) };
+    assert_eq!(about.on, Disputed::Place);
+    let sides: Vec<(String, usize)> = about
+        .versions
+        .iter()
+        .map(|version| match &version.claim {
+            Claim::Place(place) => (place.to_string(), version.reports.len()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(sides, [("place/geneva".to_owned(), 2), ("place/vienna".to_owned(), 1)]);
+    // Without the very day nothing says that it is one meeting.
     let week = Some(("2021-06-14", "2021-06-20"));
-    assert_eq!(corpus(&[geneva, Told { place: vienna, ..told("b", PAIR, week) }]).meetings.len(), 2);
+    assert_eq!(corpus(&[in_geneva("a"), Told { days: week, ..in_vienna }]).meetings.len(), 2);
+}
+
+#[test]
+fn two_days_in_one_town_are_one_meeting_and_its_date_is_disputed() {
+    let on = |name, day| Told { place: GENEVA, ..told(name, PAIR, Some((day, day))) };
+    let in_person = |told: &Told| {
+        let mut record = record(told);
+        record.meetings[0].mode = Some(Mode::InPerson);
+        record
+    };
+    let found = resolve(&[in_person(&on("a", "2021-06-16")), in_person(&on("b", "2021-06-17"))]);
+    assert_eq!(found.meetings.len(), 1);
+    let when = found.meetings[0].when.as_ref().unwrap();
+    assert_eq!((when.earliest.as_deref(), when.latest.as_deref()), (Some("2021-06-16"), Some("2021-06-17")));
+    assert_eq!(found.meetings[0].disagreements[0].on, Disputed::When);
+    // A telephone call on the next day is another call.
+    assert_eq!(corpus(&[on("a", "2021-06-16"), on("b", "2021-06-17")]).meetings.len(), 2);
+}
+
+#[test]
+fn an_old_plan_is_history_and_a_denial_after_the_day_a_disagreement() {
+    let day = Some(("2021-06-16", "2021-06-16"));
+    let held = Told { published: Some("2021-06-17"), ..told("a", PAIR, day) };
+    let other = |status, published| Told { status, published: Some(published), ..told("b", PAIR, day) };
+    for (status, published, disputed) in [
+        (Status::Planned, "2021-06-10", false),
+        (Status::Cancelled, "2021-06-12", false),
+        (Status::Denied, "2021-06-18", true),
+        (Status::Planned, "2021-06-20", true),
+    ] {
+        let found = corpus(&[held.clone(), other(status, published)]);
+        assert_eq!((found.meetings.len(), found.meetings[0].status), (1, Status::Held));
+        let on: Vec<Disputed> = found.meetings[0].disagreements.iter().map(|about| about.on).collect();
+        assert_eq!(on, if disputed { vec![Disputed::Status] } else { vec![] }, "{status} told on {published}");
+    }
 }
 
 #[test]
