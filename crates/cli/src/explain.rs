@@ -1,7 +1,7 @@
 //! `demarche explain`: why a thing of the graph is what it is.
 
 use crate::Outcome;
-use crate::page::Page;
+use crate::page::{Page, disputed};
 use crate::terminal::{self, coloured_output, counted, output};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -67,6 +67,10 @@ fn write(out: &mut dyn Write, explanation: &Explanation, file: &str, width: usiz
     page.title(&explanation.name, &known.join(" · "))?;
     page.heading("From these articles", explanation.reports.is_empty())?;
     explanation.reports.iter().try_for_each(|report| telling(&mut page, report))?;
+    if !explanation.disputes.is_empty() {
+        page.heading("What they say differently", false)?;
+        explanation.disputes.iter().try_for_each(|dispute| page.line(&disputed(dispute)))?;
+    }
     page.heading("Why it is one", explanation.merges.is_empty())?;
     explanation.merges.iter().try_for_each(|decision| why(&mut page, decision))?;
     page.heading("What it was kept apart from", explanation.refused.is_empty())?;

@@ -2,7 +2,9 @@
 
 use crate::terminal::{FAINT, HEADING, NAME, WORDS};
 use anstyle::Style;
+use demarche_graph::{Dispute, DisputeVersion};
 use demarche_record::{Mode, StatementKind};
+use demarche_resolve::Disputed;
 use std::io::{self, Write};
 use textwrap::{Options, WordSplitter};
 
@@ -91,6 +93,26 @@ pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
             format!("{} and {}", first.join(", "), last.as_ref())
         }
     }
+}
+
+/// What the articles say differently of a meeting, and who says what: `the place is disputed: Oslo (a.txt); Bergen (b.txt)`.
+pub(crate) fn disputed(dispute: &Dispute) -> String {
+    let version = |version: &DisputeVersion| {
+        let claimed = match version.claimed_by.is_empty() {
+            true => String::new(),
+            false => format!(", as {} says", list(&version.claimed_by)),
+        };
+        format!("{} ({}{claimed})", version.claim, list(&version.articles))
+    };
+    let versions: Vec<String> = dispute.versions.iter().map(version).collect();
+    let what = match dispute.on {
+        Disputed::Participants => "who took part",
+        Disputed::Place => "the place",
+        Disputed::Mode => "how they talked",
+        Disputed::When => "the day",
+        Disputed::Status => "whether it took place",
+    };
+    format!("{what} is told differently: {}", versions.join("; "))
 }
 
 /// The days that a time can mean; a year, a month or a day is written as such.

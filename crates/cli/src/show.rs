@@ -1,7 +1,7 @@
 //! `demarche show`: all that a store tells of a person.
 
 use crate::Outcome;
-use crate::page::{Page, days, list, manner, occasion, period, said};
+use crate::page::{Page, days, disputed, list, manner, occasion, period, said};
 use crate::terminal::{self, coloured_output, counted, output};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -94,14 +94,20 @@ fn meeting(page: &mut Page, meeting: &DossierMeeting) -> io::Result<()> {
     if !meeting.topics.is_empty() {
         page.line(&format!("about: {}", meeting.topics.join("; ")))?;
     }
-    let mut before = meeting.status;
-    for (told, passage) in &meeting.evidence {
-        // Where the plan came first or the articles differ, that is worth telling.
-        if *told != before {
-            page.line(&format!("{told}:"))?;
-            before = *told;
+    meeting.disputes.iter().try_for_each(|dispute| page.line(&disputed(dispute)))?;
+    let mut before = (meeting.status, &Vec::new());
+    for report in &meeting.evidence {
+        // Where the plan came first, the articles differ or leave it to somebody, that is worth telling.
+        let told = (report.status, &report.claimed_by);
+        if told != before {
+            let whose = match report.claimed_by.is_empty() {
+                true => String::new(),
+                false => format!(", as {} says", list(&report.claimed_by)),
+            };
+            page.line(&format!("{}{whose}:", report.status))?;
+            before = told;
         }
-        words(page, passage)?;
+        words(page, &report.passage)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::error::{Kind, StoreError};
 use crate::lookup::{self, Meant};
 use crate::store::Store;
+use crate::versions::{Dispute, disputes};
 use demarche_record::{Mode, ParticipantRole, Record, Region, Span, StatementKind, Status};
 use demarche_resolve::{Corpus, Key, Person, When};
 use serde::Serialize;
@@ -78,8 +79,24 @@ pub struct DossierMeeting {
     pub when: Option<When>,
     /// What about.
     pub topics: Vec<String>,
-    /// The words that tell of it, article by article in the order of their dates, with the status that each tells.
-    pub evidence: Vec<(Status, Passage)>,
+    /// The words that tell of it, article by article in the order of their dates.
+    pub evidence: Vec<DossierReport>,
+    /// What the articles say differently.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<Dispute>,
+}
+
+/// What an article has of a meeting.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DossierReport {
+    /// What came of it, as this article has it.
+    pub status: Status,
+    /// Who says so, where the article does not say it in its own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claimed_by: Vec<String>,
+    /// The words.
+    #[serde(flatten)]
+    pub passage: Passage,
 }
 
 /// A statement.
@@ -196,7 +213,11 @@ impl Gatherer<'_> {
                 let Some(record) = self.records.get(report.member.article.as_str()) else { continue };
                 let of_record = record.meetings.iter().filter(|meeting| meeting.id == report.member.local);
                 for mention in of_record.flat_map(|meeting| &meeting.mentions) {
-                    evidence.extend(self.passage(&record.id, &mention.span).map(|passage| (report.status, passage)));
+                    evidence.extend(self.passage(&record.id, &mention.span).map(|passage| DossierReport {
+                        status: report.status,
+                        claimed_by: report.claimed_by.iter().map(|key| self.label(key)).collect(),
+                        passage,
+                    }));
                 }
             }
             meetings.push(DossierMeeting {
@@ -210,6 +231,7 @@ impl Gatherer<'_> {
                 when: meeting.when.clone(),
                 topics: meeting.topics.clone(),
                 evidence,
+                disputes: disputes(self.corpus, &meeting.key, &self.records),
             });
         }
         meetings.sort_by_cached_key(|meeting| {

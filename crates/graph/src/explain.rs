@@ -3,9 +3,10 @@
 use crate::dossier::Passage;
 use crate::error::{Kind, StoreError};
 use crate::store::Store;
+use crate::versions::{Dispute, disputes};
 use demarche_record::{Record, Region, Span, Status};
 use demarche_resolve::{
-    Corpus, Correction, Corrections, Decision, DecisionKind, Key, Kind as Sort, Member, fold, resolve_with,
+    Corpus, Correction, Corrections, Decision, DecisionKind, Key, Kind as Sort, Member, claimants, fold, resolve_with,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,9 @@ pub struct Explanation {
     pub identifiers: Vec<String>,
     /// What articles say of it, in the order of their dates.
     pub reports: Vec<Telling>,
+    /// Of a meeting, what they say differently.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disputes: Vec<Dispute>,
     /// Why what several articles speak of was taken for this one thing, the least certain first.
     pub merges: Vec<Why>,
     /// What it was compared with and kept apart from, the least certain first.
@@ -199,6 +203,7 @@ impl Explainer<'_> {
             other_names: names,
             identifiers,
             reports,
+            disputes: disputes(corpus, key, &self.records),
             merges,
             refused,
             corrections: bearing.into_iter().filter_map(|number| entries.get(number)).map(corrected).collect(),
@@ -282,20 +287,4 @@ pub(crate) fn telling(
         at: Region { start: span.start(), end: span.end() },
     };
     Some(Telling { passage, mentions, status, claimed_by })
-}
-
-/// Who tells of a meeting, where the article itself does not: the speakers (ids in the record) of the statements that all
-/// its namings stand in; none where one of them is in the article's own words.
-pub(crate) fn claimants<'r>(record: &'r Record, meeting: &demarche_record::Meeting) -> BTreeSet<&'r str> {
-    let mut speakers = BTreeSet::new();
-    for mention in &meeting.mentions {
-        let trigger = &mention.trigger;
-        let within = |span: &Span| span.start() <= trigger.start() && trigger.end() <= span.end();
-        let mut told = record.statements.iter().filter(|statement| statement.content.iter().any(within)).peekable();
-        if told.peek().is_none() {
-            return BTreeSet::new();
-        }
-        speakers.extend(told.filter_map(|statement| statement.speaker.as_deref()));
-    }
-    speakers
 }

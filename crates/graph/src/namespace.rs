@@ -1,8 +1,9 @@
 //! The IRIs of the graph.
 
+use crate::quads::mode_word;
 use crate::vocabulary::{dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
 use demarche_record::Span;
-use demarche_resolve::Key;
+use demarche_resolve::{Claim, Key};
 use oxigraph::model::{IriParseError, NamedNode};
 
 /// The base under which all resources of a graph are named, `https://w3id.org/demarche/id/` unless told otherwise.
@@ -87,6 +88,19 @@ impl Namespace {
         NamedNode::new_unchecked(format!("{}participation/{meeting}-{}", self.base, hyphenated(agent.as_str())))
     }
 
+    /// What some reports say of a meeting and others do not: `…/version/4c1f…-place-geneva`.
+    pub(crate) fn version(&self, meeting: &NamedNode, claim: &Claim) -> NamedNode {
+        let meeting = meeting.as_str().rsplit('/').next().unwrap_or_default();
+        let claim = match claim {
+            Claim::Participants(agents) => agents.iter().map(Key::as_str).collect::<Vec<_>>().join("-"),
+            Claim::Place(place) => place.to_string(),
+            Claim::Mode(mode) => format!("mode-{}", mode_word(*mode)),
+            Claim::When(when) => format!("when-{}", when.value),
+            Claim::Status(status) => format!("status-{status}"),
+        };
+        NamedNode::new_unchecked(format!("{}version/{meeting}-{}", self.base, hyphenated(&claim)))
+    }
+
     /// A decision, named by a digest of what it decides of what: `…/decision/4c1f…`.
     pub(crate) fn decision(&self, digest: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}decision/{digest}", self.base))
@@ -122,6 +136,7 @@ impl Namespace {
             "report",
             "statement",
             "tenure",
+            "version",
         ] {
             prefixes.push((kind, format!("{}{kind}/", self.base)));
         }

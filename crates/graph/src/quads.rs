@@ -1,7 +1,6 @@
 //! Records and what they have in common, as quads.
 
 use crate::corrected::things;
-use crate::explain::claimants;
 use crate::namespace::Namespace;
 use crate::vocabulary::{CONCEPTS, dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
 use demarche_record::{
@@ -9,7 +8,7 @@ use demarche_record::{
     StatementKind, Status,
 };
 use demarche_resolve::{
-    Action, Corpus, Correction, Corrections, Evidence, Key, Member, Participant, Values, When, resolve,
+    Action, Claim, Corpus, Correction, Corrections, Evidence, Key, Member, Participant, Values, Version, When, resolve,
 };
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::cmp::Ordering;
@@ -103,7 +102,7 @@ pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec
         }
         let place = meeting.place.as_ref().and_then(|place| corpus.key(record, place));
         writer.meeting_facts(&report, place, meeting.status, meeting.mode, &meeting.kind);
-        for speaker in claimants(record, meeting) {
+        for speaker in demarche_resolve::claimants(record, meeting) {
             if let Some(agent) = corpus.key(record, speaker) {
                 writer.link(&report, dm::CLAIMED_BY, names.of(agent));
             }
@@ -493,6 +492,42 @@ impl<'a> Writer<'a> {
             if let Some(shortcut) = shortcut(meeting.status) {
                 self.shortcuts(shortcut, &meeting.participants);
             }
+            for disagreement in &meeting.disagreements {
+                for version in &disagreement.versions {
+                    self.version(&subject, version, corpus, records);
+                }
+            }
+        }
+    }
+
+    /// What some of the reports of a meeting say of it and others do not.
+    fn version(&mut self, meeting: &NamedNode, version: &Version, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        let disputed = match &version.claim {
+            Claim::Participants(_) => dm::PARTICIPANT,
+            Claim::Place(_) => dm::PLACE,
+            Claim::Mode(_) => dm::MODE,
+            Claim::When(_) => dm::WHEN,
+            Claim::Status(_) => dm::STATUS,
+        };
+        let node = self.names.version(meeting, &version.claim);
+        self.link(meeting, dm::VERSION, node.clone());
+        self.a(&node, dm::VERSION_CLASS);
+        self.add(&node, dm::DISPUTED, disputed);
+        match &version.claim {
+            Claim::Participants(agents) => {
+                agents.iter().for_each(|agent| self.link(&node, disputed, self.names.of(agent)));
+            }
+            Claim::Place(place) => self.link(&node, disputed, self.names.of(place)),
+            Claim::Mode(mode) => self.add(&node, disputed, mode_concept(*mode)),
+            Claim::When(when) => self.when(&node, when),
+            Claim::Status(status) => self.add(&node, disputed, status_concept(*status)),
+        }
+        for member in &version.reports {
+            let Some(record) = records.get(member.article.as_str()) else { continue };
+            if let Some((_, report)) = report(record, &member.local, corpus, self.names) {
+                self.link(&node, dm::TOLD_BY, report);
+            }
+            self.link(&node, prov::WAS_DERIVED_FROM, self.names.article(&record.id));
         }
     }
 
@@ -761,6 +796,11 @@ fn mode_concept(mode: Mode) -> NamedNodeRef<'static> {
         Mode::Video => dm::VIDEO,
         Mode::Written => dm::WRITTEN,
     }
+}
+
+/// How people talk, in words: "by phone".
+pub(crate) fn mode_word(mode: Mode) -> &'static str {
+    CONCEPTS.iter().find(|concept| concept.iri == mode_concept(mode)).map_or("", |concept| concept.label)
 }
 
 /// The concept for the word that the lexicon has; none for a word that it has not.

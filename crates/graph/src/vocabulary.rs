@@ -76,6 +76,8 @@ vocabulary! {
         DECISION = "Decision",
         /// What a reader has set right. What it sets stands on it in the terms of what it corrects: rdfs:label, dm:status, dm:place, dm:when … Corrections stand in a graph of their own.
         CORRECTION = "Correction",
+        /// One side of what the reports of a meeting do not agree on: what dm:disputed names, with the value that some of them have (dm:place, dm:mode, dm:when, dm:status or dm:participant), and the reports that tell it so. A meeting with versions has two or more of each property that is disputed.
+        VERSION_CLASS = "Version",
         /// The two took part in the same meeting that was held or is going on. A shortcut, written in both directions.
         MET = "met",
         /// The two are to take part in a meeting that is planned or was put off. A shortcut, written in both directions.
@@ -102,6 +104,12 @@ vocabulary! {
         TOPIC = "topic",
         /// Who tells of the meeting in an article that does not do so in its own words: the speaker of the statement that it stands in.
         CLAIMED_BY = "claimedBy",
+        /// A version of what the reports of a meeting do not agree on. What most articles tell stands on the meeting itself.
+        VERSION = "version",
+        /// The property on which the reports do not agree: dm:place, dm:mode, dm:when, dm:status or dm:participant.
+        DISPUTED = "disputed",
+        /// A report that has this version.
+        TOLD_BY = "toldBy",
         /// The meeting or statement that a report is of.
         REPORTS = "reports",
         /// The time at the precision of the text: xsd:date, xsd:gYearMonth, xsd:gYear, else edtf:EDTF.

@@ -29,12 +29,12 @@ fn a_dossier_gathers_roles_meetings_and_statements_with_their_words() {
         (Status::Held, Some("Oslo"), "Teodor Banić")
     );
     let history: Vec<(Status, &str)> =
-        oslo.evidence.iter().map(|(status, passage)| (*status, passage.file.as_str())).collect();
+        oslo.evidence.iter().map(|report| (report.status, report.passage.file.as_str())).collect();
     assert_eq!(
         history,
         [(Status::Planned, "news/plan.txt"), (Status::Held, "news/summit.txt"), (Status::Held, "south/echo.txt")]
     );
-    assert_eq!(oslo.evidence[0].1.text, "Mara Lindqvist will meet Teodor Banić in Norway");
+    assert_eq!(oslo.evidence[0].passage.text, "Mara Lindqvist will meet Teodor Banić in Norway");
     assert_eq!((called_off.status, called_off.evidence.len()), (Status::Cancelled, 2));
 
     let said: Vec<(&str, usize)> = dossier.statements.iter().map(|s| (s.text.as_str(), s.evidence.len())).collect();
