@@ -75,6 +75,12 @@ fn write(out: &mut dyn Write, explanation: &Explanation, file: &str, width: usiz
     explanation.merges.iter().try_for_each(|decision| why(&mut page, decision))?;
     page.heading("What it was kept apart from", explanation.refused.is_empty())?;
     explanation.refused.iter().try_for_each(|decision| why(&mut page, decision))?;
+    if !explanation.dated.is_empty() {
+        page.heading("Articles that it dates", false)?;
+        for decision in &explanation.dated {
+            page.line(&format!("{}: {}", crate::page::list(&decision.articles), decision.reason))?;
+        }
+    }
     page.heading("Corrections", explanation.corrections.is_empty())?;
     for correction in &explanation.corrections {
         let line = correction.line.map(|line| format!(":{line}")).unwrap_or_default();

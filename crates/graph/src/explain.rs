@@ -33,6 +33,9 @@ pub struct Explanation {
     pub merges: Vec<Why>,
     /// What it was compared with and kept apart from, the least certain first.
     pub refused: Vec<Why>,
+    /// Of a meeting, the undated articles that it dates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dated: Vec<Why>,
     /// The corrections that bear on it, as they stand in the file.
     pub corrections: Vec<Corrected>,
 }
@@ -178,7 +181,7 @@ impl Explainer<'_> {
             (report.passage.published.clone(), report.passage.file.clone(), report.passage.at)
         });
         let mut merges = Vec::new();
-        let mut refused = Vec::new();
+        let (mut refused, mut dated) = (Vec::new(), Vec::new());
         let mut bearing = BTreeSet::new();
         let mut sorted: Vec<&Decision> = corpus
             .decisions
@@ -190,6 +193,7 @@ impl Explainer<'_> {
             bearing.extend(decision.correction);
             match decision.kind {
                 DecisionKind::Apart => refused.push(self.why(decision, key)),
+                DecisionKind::Dated => dated.push(self.why(decision, key)),
                 DecisionKind::Same | DecisionKind::Corrected | DecisionKind::SetAside => {
                     merges.push(self.why(decision, key));
                 }
@@ -206,6 +210,7 @@ impl Explainer<'_> {
             disputes: disputes(corpus, key, &self.records),
             merges,
             refused,
+            dated,
             corrections: bearing.into_iter().filter_map(|number| entries.get(number)).map(corrected).collect(),
         }
     }

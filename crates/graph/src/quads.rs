@@ -8,7 +8,8 @@ use demarche_record::{
     StatementKind, Status,
 };
 use demarche_resolve::{
-    Action, Claim, Corpus, Correction, Corrections, Evidence, Key, Member, Participant, Values, Version, When, resolve,
+    Action, Claim, Corpus, Correction, Corrections, Evidence, Key, Member, Participant, Values, Version, When, Written,
+    resolve,
 };
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::cmp::Ordering;
@@ -38,7 +39,7 @@ pub(crate) fn default_quads(records: &[Record], corpus: &Corpus, names: &Namespa
     let mut writer = Writer::new(names, GraphName::DefaultGraph);
     let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
     for record in by_id.values() {
-        writer.article(record);
+        writer.article(record, corpus.written.get(&record.id));
         // The reports of an article may use a concept that no meeting of the corpus has in the end.
         for meeting in &record.meetings {
             writer.uses(status_concept(meeting.status));
@@ -305,7 +306,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn article(&mut self, record: &Record) {
+    /// An article. Where the meetings that it shares with others tell when it was `written`, that is its date.
+    fn article(&mut self, record: &Record, written: Option<&Written>) {
         let article = self.names.article(&record.id);
         self.a(&article, dm::ARTICLE);
         self.text(&article, rdfs::LABEL, record.title.as_deref().unwrap_or(&record.source));
@@ -320,6 +322,13 @@ impl<'a> Writer<'a> {
         }
         if let Some(url) = &record.url {
             self.plain(&article, schema::URL, url);
+        }
+        if let Some(Written { earliest, latest }) = written {
+            let end = |day: &Option<String>| day.clone().unwrap_or_else(|| "..".to_owned());
+            self.literal(&article, dm::PUBLISHED, time_literal(&format!("{}/{}", end(earliest), end(latest))));
+            self.bounds(&article, earliest.as_deref(), latest.as_deref());
+            self.plain(&article, dm::DATED_BY, "meetings");
+            return;
         }
         let Published { value, earliest, latest, basis } = &record.published;
         if let Some(value) = value {

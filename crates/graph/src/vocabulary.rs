@@ -174,7 +174,7 @@ vocabulary! {
         PUBLISHER = "publisher",
         /// When an article appeared, as precisely as is known.
         PUBLISHED = "published",
-        /// Where the date of an article is from: option, metadata, url, dateline or inferred.
+        /// Where the date of an article is from: option, metadata, url, dateline, inferred (from the article itself) or meetings (those that it shares with dated articles).
         DATED_BY = "datedBy",
         /// Whether a meeting took place.
         STATUSES = "statuses",

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const AHEAD_DAYS: i64 = 45;
 
 /// To how many days an article has to be dated for its date to stand for an occasion's.
-const SOME_DAYS: i64 = 31;
+pub(crate) const SOME_DAYS: i64 = 31;
 
 /// Statuses that do not contradict each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +55,9 @@ pub(crate) fn places(a: &Key, b: &Key, corpus: &Corpus) -> Places {
         return Places::Within;
     }
     let (Some(a), Some(b)) = (corpus.place(a), corpus.place(b)) else { return Places::Differ };
+    // Of a building nobody may have told the state.
     let is_loose = |kind| matches!(kind, PlaceKind::Venue | PlaceKind::Region | PlaceKind::Other);
-    let one_state = a.country.is_some() && a.country == b.country;
+    let one_state = a.country.is_none() || b.country.is_none() || a.country == b.country;
     match one_state && (is_loose(a.kind) || is_loose(b.kind)) {
         true => Places::MayBeOne,
         false => Places::Differ,
@@ -70,7 +71,12 @@ impl Occasion {
             return self.in_one_article(other, corpus);
         }
         let one_day = self.is_on_one_day_with(other);
-        let Some((mut score, who)) = self.same_participants(other, one_day) else { return Relation::None };
+        let Some((mut score, who)) = self.same_participants(other, one_day) else {
+            return match self.is_spoken_for_by_others(other) {
+                true => Relation::Barred("others speak for the same side".to_owned()),
+                false => Relation::None,
+            };
+        };
         let mut reasons = vec![who.to_owned()];
         let mut add = |points: i32, reason: String| {
             score += points;
@@ -112,6 +118,18 @@ impl Occasion {
             add(5, format!("both {}", words(outcome(self.status))));
         }
         Relation::Link(u8::try_from(score.clamp(1, 98)).unwrap_or(98), reasons.join(", "))
+    }
+
+    /// Whether both name people of one side, and nobody of it in common: foreign ministers met, not presidents.
+    fn is_spoken_for_by_others(&self, other: &Self) -> bool {
+        let people = |of: &'_ Self, side: &str| -> Vec<Key> {
+            let of_side = of.side_of.iter().filter(|(agent, of)| agent.kind() == Kind::Person && *of == side);
+            of_side.map(|(agent, _)| agent.clone()).collect()
+        };
+        self.side_of.values().collect::<BTreeSet<_>>().into_iter().any(|side| {
+            let (ours, theirs) = (people(self, side), people(other, side));
+            !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|agent| theirs.contains(agent))
+        })
     }
 
     /// Whether both are told to have been on one and the same day between people.

@@ -30,6 +30,8 @@ pub struct Corpus {
     /// For each article that is a near-copy of others (the same agency report in several papers): the one of them that
     /// stands for all.
     pub originals: BTreeMap<String, String>,
+    /// When undated articles were written, as far as the meetings tell that they share with dated ones.
+    pub written: BTreeMap<String, Written>,
     #[serde(skip)]
     pub(crate) keys: BTreeMap<Member, Key>,
     #[serde(skip)]
@@ -95,6 +97,15 @@ impl Corpus {
 /// Each list of the corpus is in the order of its keys.
 fn find<'a, T>(sorted: &'a [T], key: &Key, key_of: impl Fn(&T) -> &Key) -> Option<&'a T> {
     sorted.binary_search_by(|item| key_of(item).cmp(key)).ok().map(|found| &sorted[found])
+}
+
+/// Between which days an article was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Written {
+    /// First day it can have been, `YYYY-MM-DD`.
+    pub earliest: Option<String>,
+    /// Last day it can have been, `YYYY-MM-DD`.
+    pub latest: Option<String>,
 }
 
 /// A thing as one record has it.

@@ -17,6 +17,8 @@ pub enum DecisionKind {
     SetAside,
     /// A correction gave the thing another name or other properties.
     Corrected,
+    /// The meeting tells when an undated article was written.
+    Dated,
 }
 
 impl DecisionKind {
@@ -27,6 +29,7 @@ impl DecisionKind {
             DecisionKind::Apart => "apart",
             DecisionKind::SetAside => "set aside",
             DecisionKind::Corrected => "corrected",
+            DecisionKind::Dated => "dated",
         }
     }
 }
@@ -75,6 +78,10 @@ impl Decision {
         let things = vec![Reference { key: about.clone(), article: None }];
         let decision = Self::same(things, members, 100, reason);
         Self { about: Some(about), kind: DecisionKind::Corrected, correction: Some(correction), ..decision }
+    }
+
+    pub(crate) fn dated(members: Vec<Member>, reason: String) -> Self {
+        Self { kind: DecisionKind::Dated, ..Self::same(Vec::new(), members, 100, reason) }
     }
 
     pub(crate) fn set_aside(members: Vec<Member>, reason: String) -> Self {

@@ -97,7 +97,7 @@ fn told_by_most<'o, T: Ord + Clone + 'o>(
     let wide = |value: &T| articles.keys().any(|other| is_narrower(other, value));
     let mut ranked: Vec<(usize, &T)> =
         articles.iter().filter(|(value, _)| !wide(value)).map(|(value, of)| (of.len(), *value)).collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|(articles, _)| std::cmp::Reverse(*articles));
     match ranked[..] {
         [(most, _), (next, _), ..] if most == next => None,
         [(_, value), ..] => Some(value.clone()),

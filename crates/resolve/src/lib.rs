@@ -45,7 +45,7 @@
 //!   meeting that it can mean by the place, if that is abroad for all, or by its number. What an article tells apart stays
 //!   apart; what fits two meetings joins none.
 //!   The days of the whole are those that all reports agree on; what they say differently is kept with who says what
-//!   ([`Disagreement`]).
+//!   ([`Disagreement`]). An undated article is dated by the meetings that it shares with others ([`Corpus::written`]).
 //! * **Statements** are one when the same speaker says the same words between quotation marks, at least
 //!   [`QUOTED_WORDS`] of them. Articles that share most of what was said and told word by word are copies of one, and count as
 //!   one source ([`Corpus::source_count`]).
@@ -74,10 +74,12 @@ mod spelling;
 mod stage;
 mod statement;
 mod tenure;
+mod writing;
 
 pub use copies::{Passage, Passages};
 pub use corpus::{
     Corpus, Evidence, Meeting, Member, Organization, Participant, Person, Place, Report, Statement, Tenure, When,
+    Written,
 };
 pub use corrections::{Action, Correction, Corrections, CorrectionsError, Reference, Values};
 pub use decision::{Decision, DecisionKind};

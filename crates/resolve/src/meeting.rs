@@ -10,6 +10,7 @@ use crate::named::set_in_words;
 use crate::names::because;
 use crate::occasion::{Occasion, Parties, occasions};
 use crate::stage::{BlockKey, Stage, run};
+use crate::writing::{Writing, writings};
 use demarche_record::Record;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -212,7 +213,8 @@ pub(crate) fn enter(
 ) -> BTreeSet<usize> {
     let parties = Parties::of(corpus);
     let stage = Meetings { corpus, corrections, keys, parties: &parties };
-    let blocks = run(&stage, records.iter().copied());
+    let mut blocks = run(&stage, records.iter().copied());
+    let writings = date_articles(&stage, &mut blocks);
     let mut applied = BTreeSet::new();
     let (mut groups, mut decisions): (Vec<Vec<Occasion>>, Vec<_>) = (Vec::new(), Vec::new());
     for outcome in blocks.into_values() {
@@ -222,6 +224,8 @@ pub(crate) fn enter(
         decisions.extend(outcome.decisions.into_iter().map(|(d, about, other)| (d, moved(about), moved(other))));
         applied.extend(outcome.applied);
     }
+    decisions.extend(writings.values().flat_map(Writing::decisions));
+    corpus.written = writings.iter().map(|(article, writing)| (article.clone(), writing.written())).collect();
     let joined_to = join(&mut groups, corrections, &mut decisions);
     let mut key_of: BTreeMap<usize, Key> = BTreeMap::new();
     let mut found = Vec::new();
@@ -261,6 +265,43 @@ pub(crate) fn enter(
     found.sort_by(|a, b| a.key.cmp(&b.key));
     corpus.meetings = found;
     applied
+}
+
+/// How many times the days of writing may be narrowed: what is dated anew may be known again in one more meeting.
+const ROUNDS: usize = 3;
+
+/// Dates the undated articles by the meetings that they share with others, and decides anew on the blocks of their meetings.
+fn date_articles(stage: &Meetings<'_>, blocks: &mut BTreeMap<BlockKey, MeetingsOutcome>) -> BTreeMap<String, Writing> {
+    let mut known: BTreeMap<String, Writing> = BTreeMap::new();
+    for round in 0.. {
+        let groups: Vec<&[Occasion]> = blocks.values().flat_map(|outcome| &outcome.groups).map(Vec::as_slice).collect();
+        let mut found = writings(&groups);
+        let is_known = |article: &str| found.get(article).map(|w| w.days) == known.get(article).map(|w| w.days);
+        let is_touched = |outcome: &MeetingsOutcome| {
+            outcome.groups.iter().flatten().any(|occasion| !is_known(&occasion.member.article))
+        };
+        let touched: Vec<BlockKey> =
+            blocks.iter().filter(|(_, outcome)| is_touched(outcome)).map(|(key, _)| key.clone()).collect();
+        if touched.is_empty() || round == ROUNDS {
+            found.retain(|article, writing| known.get(article).is_some_and(|known| known.days == writing.days));
+            return found;
+        }
+        for key in touched {
+            let Some(before) = blocks.remove(&key) else { continue };
+            let mut items: Vec<Occasion> = before.groups.into_iter().flatten().collect();
+            for one in &mut items {
+                one.set_written(found.get(&one.member.article).map(|writing| writing.days));
+            }
+            let mut outcome = stage.reduce(&key, items);
+            // What was set aside is no item any more.
+            let aside = before.decisions.into_iter().filter(|(d, ..)| d.kind == DecisionKind::SetAside);
+            outcome.decisions.extend(aside);
+            outcome.applied.extend(before.applied);
+            blocks.insert(key, outcome);
+        }
+        known = found;
+    }
+    known
 }
 
 /// Joins groups of different blocks that a correction calls the same. Gives for each the one that it has become part of.

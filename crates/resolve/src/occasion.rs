@@ -62,7 +62,12 @@ pub struct Occasion {
     pub(crate) place: Option<Key>,
     pub(crate) when: Option<When>,
     pub(crate) days: Option<Days>,
+    /// When the article was written: as the record has it, or narrowed by the meetings that it shares with others.
     pub(crate) published: Option<Days>,
+    /// The times as the record has them.
+    pub(crate) told: Told,
+    /// Whether its time hangs on the day of writing to the week: "on Wednesday", "yesterday".
+    pub(crate) names_a_recent_day: bool,
     pub(crate) published_latest: Option<String>,
     pub(crate) status: Status,
     pub(crate) mode: Option<Mode>,
@@ -77,6 +82,17 @@ pub struct Occasion {
     pub(crate) looks_back: bool,
     /// Whether the words tell of one more in a row: "talks resumed", "met again".
     pub(crate) again: bool,
+}
+
+/// The times of a meeting and its article before other articles narrow them.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    /// When the article was written.
+    pub written: Option<Days>,
+    /// When the meeting was.
+    pub when: Option<When>,
+    /// Its days.
+    pub days: Option<Days>,
 }
 
 /// The meetings of a record.
@@ -109,6 +125,8 @@ fn occasion(record: &Record, meeting: &record::Meeting, keys: &BTreeMap<Member, 
         sides = participants.keys().map(Key::to_string).collect();
     }
     let time = meeting.time.as_ref();
+    let days = time.and_then(|time| Days::parse(time.earliest.as_deref(), time.latest.as_deref()));
+    let published = Days::parse(record.published.earliest.as_deref(), record.published.latest.as_deref());
     Occasion {
         fingerprint: digest(&parts),
         member: Member::new(record, &meeting.id),
@@ -117,8 +135,10 @@ fn occasion(record: &Record, meeting: &record::Meeting, keys: &BTreeMap<Member, 
         participants,
         place: meeting.place.as_deref().and_then(key).filter(|place| place.kind() == Kind::Place),
         when: time.map(of_record),
-        days: time.and_then(|time| Days::parse(time.earliest.as_deref(), time.latest.as_deref())),
-        published: Days::parse(record.published.earliest.as_deref(), record.published.latest.as_deref()),
+        days,
+        published,
+        told: Told { written: published, when: time.map(of_record), days },
+        names_a_recent_day: time.is_some_and(|time| time.value.contains('X') && names_a_recent_day(time.span.text())),
         published_latest: record.published.latest.clone(),
         status: meeting.status,
         mode: meeting.mode,
@@ -179,6 +199,25 @@ fn ordinal(mention: &record::MeetingMention) -> Option<&'static str> {
     let text: String = mention.span.text().chars().take(before).collect();
     let near = text.split_whitespace().rev().take(3).map(str::to_lowercase);
     near.into_iter().find_map(|word| ORDINALS.into_iter().find(|ordinal| *ordinal == word))
+}
+
+/// Whether a time expression means a day of the week of writing. "Last Wednesday" and "a Wednesday in June" may be of another.
+fn names_a_recent_day(expression: &str) -> bool {
+    const DAYS: [&str; 10] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tomorrow",
+    ];
+    let words: Vec<String> = expression.split_whitespace().map(str::to_lowercase).collect();
+    let others = |word: &String| !DAYS.contains(&word.as_str()) && !matches!(word.as_str(), "on" | "this");
+    words.iter().any(|word| DAYS.contains(&word.as_str())) && !words.iter().any(others)
 }
 
 /// Whether one of the words stands in the clause or phrase that tells of the meeting.

@@ -313,6 +313,51 @@ fn an_old_plan_is_history_and_a_denial_after_the_day_a_disagreement() {
     }
 }
 
+/// An undated article that tells of a meeting of the pair in Geneva "on Wednesday" and of one that `other` expects on 30 June.
+fn on_wednesday(other: &str) -> Record {
+    let mut record = record(&Told { place: GENEVA, ..told("Wednesday", PAIR, None) });
+    let wednesday = record.meetings[0].mentions[0].span.clone();
+    let text = wednesday.text().to_owned();
+    let time = |value: &str| MeetingTime {
+        span: first(&text, "Wednesday"),
+        value: value.into(),
+        earliest: None,
+        latest: None,
+    };
+    record.people.push(Person { id: "p2".into(), name: other.into(), ..record.people[0].clone() });
+    record.meetings[0].time = Some(time("XXXX-XX-XX"));
+    let mut coming = Meeting { id: "m1".into(), status: Status::Planned, place: None, ..record.meetings[0].clone() };
+    coming.participants[1].entity = "p2".into();
+    coming.time = Some(time("XXXX-06-30"));
+    record.meetings.push(coming);
+    record
+}
+
+#[test]
+fn an_article_without_a_date_is_dated_by_the_meetings_that_it_shares() {
+    let june =
+        Told { place: GENEVA, published: Some("2021-06-18"), ..told("a", PAIR, Some(("2021-06-16", "2021-06-16"))) };
+    let undated = on_wednesday("Bo Ek");
+    let found = resolve(&[record(&june), undated.clone()]);
+    let written = &found.written[&undated.id];
+    assert_eq!((written.earliest.as_deref(), written.latest.as_deref()), (Some("2021-06-16"), Some("2021-06-23")));
+    let decision = found.decisions.iter().find(|decision| decision.kind == DecisionKind::Dated).unwrap();
+    assert_eq!(
+        decision.reason,
+        "the article was written between 2021-06-16 and 2021-06-23: it tells of a meeting that was held within the week, \
+         which other articles put on 2021-06-16"
+    );
+    // What it says of 30 June has its year now.
+    let labels: Vec<&str> = found.meetings.iter().map(|meeting| meeting.label.as_str()).collect();
+    assert!(labels.contains(&"Ada Byron and Bo Ek, 30 June 2021 (planned)"), "{labels:?}");
+    assert_eq!(found, resolve(&[undated.clone(), record(&june)]));
+
+    // By itself it has no date, and what shares no meeting gives it none.
+    assert!(resolve(std::slice::from_ref(&undated)).written.is_empty());
+    let elsewhere = Told { place: Some(("Vienna", PlaceKind::City, "AT")), ..june };
+    assert!(resolve(&[record(&elsewhere), undated]).written.is_empty());
+}
+
 #[test]
 fn a_plan_and_what_came_of_it_are_one_meeting_with_a_history() {
     let plan = Told {
