@@ -807,17 +807,12 @@ fn mode_concept(mode: Mode) -> NamedNodeRef<'static> {
     }
 }
 
-/// How people talk, in words: "by phone".
-pub(crate) fn mode_word(mode: Mode) -> &'static str {
-    CONCEPTS.iter().find(|concept| concept.iri == mode_concept(mode)).map_or("", |concept| concept.label)
-}
-
 /// The concept for the word that the lexicon has; none for a word that it has not.
 fn stance_concept(stance: &str) -> Option<NamedNodeRef<'static>> {
     CONCEPTS.iter().find(|concept| concept.scheme == dm::STANCES && concept.label == stance).map(|concept| concept.iri)
 }
 
-/// How people talk, after "talks": the label of the concept.
+/// How people talk, in words ("by phone"): the label of the concept.
 pub(crate) fn mode_word(mode: Mode) -> &'static str {
     let concept = mode_concept(mode);
     CONCEPTS.iter().find(|known| known.iri == concept).map_or("", |known| known.label)
