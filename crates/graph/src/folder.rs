@@ -124,6 +124,11 @@ impl Folder {
         self.path.join("graph.index.json")
     }
 
+    /// Where it is kept what blocks of names came to.
+    pub fn memory(&self) -> PathBuf {
+        self.path.join("identity.json.gz")
+    }
+
     fn record(&self, id: &str) -> PathBuf {
         self.records().join(record_file(id))
     }

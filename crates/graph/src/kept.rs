@@ -30,6 +30,7 @@ struct Index {
 const DEFAULT: &str = "default";
 
 /// The part with the graphs of the corrections and the decisions.
+#[cfg(not(feature = "rocksdb"))]
 const DECISIONS: &str = "decisions";
 
 /// A member of the graph's file.

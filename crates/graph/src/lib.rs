@@ -59,7 +59,9 @@ mod occasions;
 mod quads;
 mod query;
 mod reach;
+mod remembered;
 mod review;
+#[cfg(not(feature = "rocksdb"))]
 mod sieve;
 mod store;
 mod versions;

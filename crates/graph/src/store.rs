@@ -6,9 +6,10 @@ use crate::kept;
 use crate::namespace::Namespace;
 use crate::query::{QueryOptions, Results, evaluate, parse};
 use crate::reach::Reach;
+use crate::remembered;
 use crate::view::{self, Contents, Grounds};
 use demarche_record::Record;
-use demarche_resolve::{Corpus, resolve_with};
+use demarche_resolve::{Corpus, resolve_again, resolve_with};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -158,8 +159,9 @@ impl Store {
         Ok(gone)
     }
 
-    /// Brings the graph up to date with the records and the corrections and keeps it. Where nothing has changed, it says so and writes
-    /// nothing; what did not change is taken over from the graph that was kept.
+    /// Brings the graph up to date with the records and the corrections and keeps it. Where nothing has changed, it says so
+    /// and writes nothing. What did not change is taken over: of who is who the blocks that no changed article touches, of
+    /// the graph the parts that would come out the same.
     ///
     /// # Errors
     /// When another process writes, a record or the corrections cannot be read, or the disk fails.
@@ -171,9 +173,11 @@ impl Store {
         }
         let records = self.folder.read_records()?;
         let corrections = self.corrections()?;
-        let corpus = resolve_with(&records, &corrections);
+        let memory = remembered::open(&self.folder, &grounds, &records);
+        let corpus = resolve_again(&records, &corrections, Some(&memory));
         let contents = Contents { records: &records, corpus: &corpus, corrections: &corrections, names: &self.names };
         let built = kept::keep(&self.folder, &grounds, &contents)?;
+        remembered::keep(&self.folder, &memory)?;
         self.loaded = Loaded::default();
         Ok(built)
     }

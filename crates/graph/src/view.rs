@@ -5,14 +5,14 @@ use crate::folder::{Folder, hex, record_file};
 use crate::namespace::Namespace;
 use crate::quads::{article_quads, decision_quads, default_quads};
 use demarche_record::Record;
-use demarche_resolve::{Corpus, Corrections};
+use demarche_resolve::{Corpus, Corrections, RULES};
 use oxigraph::model::Quad;
 use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// Raised whenever the same records give other quads, so that old graphs are built anew. The version of the crate counts
-/// too, since identity may be decided otherwise.
+/// Raised whenever the same corpus gives other quads, so that old graphs are built anew. By which rules identity was decided
+/// counts too.
 const VIEW: &str = "demarche-graph/4";
 
 /// What a graph is derived from. Two graphs with the same stamp are the same.
@@ -28,7 +28,7 @@ pub(crate) struct Grounds {
 impl Grounds {
     /// Digests all that the graph of a folder is derived from.
     pub fn of(folder: &Folder, names: &Namespace) -> Result<Self, StoreError> {
-        let manner = digest([VIEW, env!("CARGO_PKG_VERSION"), names.base()]);
+        let manner = digest([VIEW, RULES, env!("CARGO_PKG_VERSION"), names.base()]);
         let records = folder.digests()?;
         let corrections = folder.read_corrections()?.unwrap_or_default();
         let parts = records.iter().flat_map(|(name, digest)| [name.as_str(), digest.as_str()]);
@@ -40,9 +40,16 @@ impl Grounds {
     /// that it speaks of.
     #[cfg_attr(feature = "rocksdb", allow(dead_code, reason = "a graph on disk is written as a whole"))]
     pub fn of_article(&self, record: &Record, corpus: &Corpus) -> String {
-        let content = self.records.get(&record_file(&record.id)).map(String::as_str).unwrap_or_default();
+        let content = self.of_record(record).unwrap_or_default();
         let keys = local_ids(record).map(|local| corpus.key(record, local).map_or("", |key| key.as_str()));
         digest([self.manner.as_str(), content].into_iter().chain(keys))
+    }
+}
+
+impl Grounds {
+    /// The digest of a record's file.
+    pub fn of_record(&self, record: &Record) -> Option<&str> {
+        self.records.get(&record_file(&record.id)).map(String::as_str)
     }
 }
 

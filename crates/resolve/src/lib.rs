@@ -64,6 +64,7 @@ mod gazetteer;
 mod key;
 mod label;
 mod meeting;
+mod memory;
 mod named;
 mod names;
 mod naming;
@@ -87,6 +88,7 @@ pub use disagreement::{Claim, Disagreement, Disputed, Version};
 pub use fold::fold;
 pub use key::{Key, Kind};
 pub use meeting::{Meetings, MeetingsOutcome};
+pub use memory::{Memory, RULES};
 pub use names::{Named, Names, NamesOutcome};
 pub use naming::Naming;
 pub use occasion::{Occasion, Parties, claimants};
@@ -109,6 +111,12 @@ pub fn resolve(records: &[Record]) -> Corpus {
 
 /// The same, where a reader's corrections win over every rule.
 pub fn resolve_with(records: &[Record], corrections: &Corrections) -> Corpus {
+    resolve_again(records, corrections, None)
+}
+
+/// The same, where blocks of people, bodies and places that hold what they held before are not decided again. Meetings and
+/// statements are: they hang on who is who everywhere, and take little time.
+pub fn resolve_again(records: &[Record], corrections: &Corrections, memory: Option<&Memory>) -> Corpus {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
     sorted.dedup_by(|a, b| a.id == b.id);
@@ -116,7 +124,7 @@ pub fn resolve_with(records: &[Record], corrections: &Corrections) -> Corpus {
     let mut corpus = Corpus::default();
     let mut keys: BTreeMap<Member, Key> = BTreeMap::new();
     let mut applied =
-        named::enter(run(&Names { corrections }, sorted.iter().copied()), corrections, &mut corpus, &mut keys);
+        named::enter(run(&Names { corrections, memory }, sorted.iter().copied()), corrections, &mut corpus, &mut keys);
     tenure::tenures(&sorted, &mut corpus, &keys);
     applied.extend(meeting::enter(&sorted, corrections, &mut corpus, &mut keys));
     corpus.originals = copies::originals(&sorted);

@@ -7,17 +7,22 @@ use crate::decision::{Decision, DecisionKind};
 use crate::fold::{fold, is_bare_surname};
 use crate::gazetteer;
 use crate::key::{Key, Kind};
+use crate::memory::{Memory, Settled};
 use crate::naming::{Naming, namings};
 use crate::profile::Profiles;
 use crate::stage::{BlockKey, Stage};
 use demarche_record::Record;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
+use std::sync::Arc;
 
 /// The stage that tells which people, bodies and places are one: blocks by the sound of surnames, by initials, by names.
 pub struct Names<'c> {
     /// What a reader has set right.
     pub corrections: &'c Corrections,
+    /// What blocks came to before, if that is known.
+    pub memory: Option<&'c Memory>,
 }
 
 /// What a block of names comes to.
@@ -49,15 +54,22 @@ impl Stage for Names<'_> {
 
     fn reduce(&self, _: &BlockKey, mut namings: Vec<Naming>) -> NamesOutcome {
         namings.sort_by(|a, b| a.member.cmp(&b.member));
-        let nothing = BTreeMap::new();
-        let outcome = decide(&namings, &nothing, &[]);
+        let anew = || decide(&namings, &BTreeMap::new(), &[]);
+        let settled = match self.memory {
+            Some(memory) => memory.settle(&namings, anew),
+            None => Arc::new(anew()),
+        };
+        if self.corrections.entries().is_empty() {
+            return NamesOutcome::of(namings, &settled);
+        }
+        let outcome = NamesOutcome::of(namings.clone(), &settled);
         let Some(meant) = Meant::of(self.corrections, &namings, &outcome.things) else { return outcome };
         meant.decide(self.corrections, namings, &outcome.things)
     }
 }
 
 /// Clusters the namings of a block. `meant` and `pairs` are what corrections say of them.
-fn decide(namings: &[Naming], meant: &BTreeMap<usize, BTreeSet<(usize, usize)>>, pairs: &[Pair]) -> NamesOutcome {
+fn decide(namings: &[Naming], meant: &BTreeMap<usize, BTreeSet<(usize, usize)>>, pairs: &[Pair]) -> Settled {
     let profiles = Profiles::new(namings, meant);
     let mut place: BTreeMap<&Member, usize> = BTreeMap::new();
     for (i, profile) in profiles.all.iter().enumerate() {
@@ -80,21 +92,17 @@ fn decide(namings: &[Naming], meant: &BTreeMap<usize, BTreeSet<(usize, usize)>>,
     for (i, cluster) in clusters.iter().enumerate() {
         cluster.iter().for_each(|&one| cluster_of[one] = i);
     }
-    let mut things: Vec<Named> = clusters
-        .iter()
-        .map(|cluster| {
-            let mut namings: Vec<Naming> =
-                cluster.iter().flat_map(|&one| &profiles.all[one].namings).map(|naming| (*naming).clone()).collect();
-            namings.sort_by(|a, b| a.member.cmp(&b.member));
-            Named { kind: namings[0].kind, namings, known_as: BTreeSet::new() }
-        })
-        .collect();
-    let keys = mint(&things.iter().collect::<Vec<_>>());
-    for (thing, key) in things.iter_mut().zip(keys) {
-        thing.known_as.insert(key);
-    }
-    let decisions = tell(&profiles, &cluster_of, &things, steps);
-    NamesOutcome { things, decisions, applied: BTreeSet::new() }
+    let number: BTreeMap<*const Naming, u32> =
+        (0..).zip(namings).map(|(i, naming)| (ptr::from_ref(naming), i)).collect();
+    let things = clusters.iter().map(|cluster| {
+        let namings = cluster.iter().flat_map(|&one| &profiles.all[one].namings);
+        let mut numbers: Vec<u32> = namings.map(|naming| number[&ptr::from_ref(*naming)]).collect();
+        numbers.sort_unstable();
+        numbers
+    });
+    let things: Vec<Vec<u32>> = things.collect();
+    let decisions = tell(&profiles, &cluster_of, namings, &things, steps);
+    Settled { things, decisions }
 }
 
 /// A pair of namings of which a correction says that they are the same or different.
@@ -189,7 +197,8 @@ impl Meant {
                 None => left.push(naming),
             }
         }
-        let mut outcome = decide(&left, &meant, &moved);
+        let settled = decide(&left, &meant, &moved);
+        let mut outcome = NamesOutcome::of(left, &settled);
         outcome.applied = applied.clone();
         let former: BTreeMap<&Member, &BTreeSet<Key>> = before
             .iter()
@@ -266,6 +275,22 @@ pub(crate) fn because(corrections: &Corrections, correction: usize) -> String {
 }
 
 impl NamesOutcome {
+    /// The things of a block: namings in the order of their members, and what they came to.
+    fn of(namings: Vec<Naming>, settled: &Settled) -> Self {
+        let mut namings: Vec<Option<Naming>> = namings.into_iter().map(Some).collect();
+        let mut take = |place: &u32| namings.get_mut(usize::try_from(*place).ok()?)?.take();
+        let things = settled.things.iter().map(|places| {
+            let namings: Vec<Naming> = places.iter().filter_map(&mut take).collect();
+            Named { kind: namings[0].kind, namings, known_as: BTreeSet::new() }
+        });
+        let mut things: Vec<Named> = things.collect();
+        let keys = mint(&things.iter().collect::<Vec<_>>());
+        for (thing, key) in things.iter_mut().zip(keys) {
+            thing.known_as.insert(key);
+        }
+        Self { things, decisions: settled.decisions.clone(), applied: BTreeSet::new() }
+    }
+
     /// Enters a decision for a correction that says "same" or "different" of things here.
     fn tell_correction(&mut self, corrections: &Corrections, correction: usize) {
         let (things, kind) = match &corrections.entries()[correction].action {
@@ -379,14 +404,15 @@ pub(crate) fn mint(things: &[&Named]) -> Vec<Key> {
 fn tell(
     profiles: &Profiles<'_>,
     cluster_of: &[usize],
-    things: &[Named],
+    namings: &[Naming],
+    things: &[Vec<u32>],
     steps: Vec<Step>,
 ) -> Vec<(Decision, Option<usize>, Option<usize>)> {
     let mut decisions = Vec::new();
     let mut places: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for (i, thing) in things.iter().enumerate() {
         let mut names: BTreeMap<&str, Vec<&Naming>> = BTreeMap::new();
-        for naming in &thing.namings {
+        for naming in thing.iter().map(|place| &namings[*place as usize]) {
             names.entry(&naming.folded).or_default().push(naming);
             places.entry(&naming.folded).or_default().insert(i);
         }
@@ -401,7 +427,7 @@ fn tell(
                 Some(iri) => (99, format!("“{}” is {iri} in {count}", namings[0].name)),
                 None => (97, format!("“{}” in {count}", namings[0].name)),
             };
-            let things = vec![Reference { key: Key::named(thing.kind, folded), article: None }];
+            let things = vec![Reference { key: Key::named(namings[0].kind, folded), article: None }];
             decisions.push((Decision::same(things, members, score, reason), Some(i), None));
         }
     }
