@@ -69,6 +69,10 @@ mod view;
 pub mod vocabulary;
 mod xml;
 
+// What those who use a store need of the crates below it.
+pub use demarche_record::{Article, Record};
+pub use demarche_resolve::{Action, Correction, Corrections, CorrectionsError, Reference, When, fold};
+
 pub use competency::{NamedQuery, named_queries, named_query};
 pub use diagram::{Days, Diagram, DiagramBuilder, DiagramError, Edge, EdgeKind, Layout, Node, NodeKind, Selection};
 #[cfg(feature = "png")]

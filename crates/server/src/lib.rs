@@ -31,6 +31,8 @@ mod front;
 #[cfg(unix)]
 mod media;
 #[cfg(unix)]
+mod page;
+#[cfg(unix)]
 mod worker;
 
 pub use error::ServerError;

@@ -1,37 +1,76 @@
-//! The JSON interface, for the page and for scripts.
+//! The JSON that the page and scripts ask for.
+//!
+//! [`METHODS`] is the table of what can be asked. Answers are pure: the same store and call give the same JSON, so that any
+//! worker can answer. `openapi` among the methods describes all of them, with the schemas of the answers.
+
+mod answers;
+mod article;
+mod correction;
+mod decisions;
+mod facts;
+mod index;
+mod lists;
+mod meeting;
+mod methods;
+mod named;
+mod network;
+mod openapi;
+mod parameters;
+mod passages;
+mod search;
+mod statement;
+mod statistics;
+mod timeline;
+
+pub(crate) use answers::{Status, Taken, problem};
+pub(crate) use correction::{correction, things};
 
 use crate::exchange::{Answer, ApiRequest, Failed, Failure};
 use demarche_graph::{Store, StoreError};
-use serde::Serialize;
+use index::Index;
+use methods::METHODS;
+use std::collections::BTreeMap;
 
 /// What the interface needs besides the store. Made once for each graph by the engine, before any worker is forked, so that
 /// all workers share it.
 pub(crate) struct Api {
-    quads: usize,
-}
-
-/// What `ping` answers.
-#[derive(Serialize)]
-struct Ping<'a> {
-    version: &'static str,
-    base: &'a str,
-    quads: usize,
+    index: Index,
 }
 
 impl Api {
     /// Gets ready to answer from a store.
-    pub fn of(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self { quads: store.graph()?.len().unwrap_or_default() })
+    pub fn of(store: &Store) -> Result<Self, Failed> {
+        Ok(Self { index: Index::new(store)? })
     }
 
-    /// Answers a call.
+    /// Answers a call: with the method of its path, from the index and single facts of the graph.
     pub fn answer(&self, store: &Store, request: &ApiRequest) -> Result<Answer, Failed> {
-        match request.path.as_str() {
-            "ping" => {
-                let base = store.names().base();
-                Answer::json(&Ping { version: env!("CARGO_PKG_VERSION"), base, quads: self.quads })
-            }
-            path => Err(Failed::new(Failure::NotFound, format!("there is no /api/{path}"))),
-        }
+        let path = format!("/api/{}", request.path);
+        let method = METHODS.iter().find_map(|method| Some((method, method.matches(&path)?)));
+        let (method, name) = method.ok_or_else(|| {
+            Failed::new(Failure::NotFound, format!("there is no {path}; /api/openapi.json describes what there is"))
+        })?;
+        let mut parameters: BTreeMap<String, String> = request.parameters.iter().cloned().collect();
+        parameters.extend(name.map(|name| ("name".to_owned(), name)));
+        Answer::json(&method.answer(store, &self.index, &parameters)?)
+    }
+}
+
+fn bad(reason: impl Into<String>) -> Failed {
+    Failed::new(Failure::BadRequest, reason)
+}
+
+fn absent(key: &str) -> Failed {
+    let reason = format!("there is no {key} in the store; /api/search?q=… finds keys by names");
+    Failed::new(Failure::NotFound, reason)
+}
+
+fn broken(error: impl std::fmt::Display) -> Failed {
+    Failed::new(Failure::Broken, error.to_string())
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        broken(error)
     }
 }

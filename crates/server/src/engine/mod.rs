@@ -8,9 +8,9 @@ mod limits;
 
 use crate::ServerError;
 use crate::api::Api;
-use crate::exchange::{Command, Limits, Report, read_frame, receive_descriptors, write_frame};
+use crate::exchange::{Command, Failed, Limits, Report, read_frame, receive_descriptors, write_frame};
 use crate::worker;
-use demarche_graph::{Store, StoreError};
+use demarche_graph::Store;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -41,7 +41,7 @@ pub fn run(store: &Path) -> Result<(), ServerError> {
 }
 
 /// Opens a store and loads what the workers need.
-fn load(path: &Path) -> Result<(Store, Api, Report), StoreError> {
+fn load(path: &Path) -> Result<(Store, Api, Report), Failed> {
     let store = Store::open(path)?;
     // Asked for first: where the store changes meanwhile, the graph is called older than it is, and is loaded again soon.
     let stamp = store.stamp()?;

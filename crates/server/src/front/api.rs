@@ -2,7 +2,8 @@
 
 use super::sparql::parameters;
 use super::{Shared, caching};
-use crate::exchange::{ApiRequest, Failed, Request};
+use crate::api::problem;
+use crate::exchange::{ApiRequest, Request};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -13,7 +14,8 @@ pub(super) async fn get(
     Path(path): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
+) -> Response {
     let request = ApiRequest { path, parameters: parameters(&query.unwrap_or_default()) };
-    caching::answer(&front, &headers, &Request::Api(request), "json").await
+    let answer = caching::answer(&front, &headers, &Request::Api(request), "json").await;
+    answer.unwrap_or_else(|failed| problem(&failed))
 }

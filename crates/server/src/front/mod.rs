@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod caching;
+mod corrections;
 mod description;
 mod engine;
 mod export;
@@ -11,6 +12,7 @@ mod graph_store;
 mod health;
 mod listen;
 mod metrics;
+mod page;
 mod pool;
 mod sparql;
 mod things;
@@ -20,7 +22,7 @@ use crate::exchange::Bounds;
 use crate::{ServerError, Settings};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{any, get};
+use axum::routing::{any, get, post};
 use metrics::Metrics;
 use pool::Pool;
 use std::net::SocketAddr;
@@ -97,11 +99,13 @@ fn router(front: &Arc<Front>) -> Router {
         .route("/id/{*name}", get(things::named))
         .route("/resource", get(things::given))
         .route("/export/{name}", get(export::get))
+        .route("/api/status", get(corrections::status))
+        .route("/api/corrections", post(corrections::post))
         .route("/api/{*path}", get(api::get))
         .route("/healthz", get(health::health))
         .route("/version", get(health::version))
         .route("/metrics", get(metrics::get))
-        .fallback(things::under_base)
+        .fallback(page::get)
         .layer(DefaultBodyLimit::max(front.settings.max_body))
         .layer(RequestBodyTimeoutLayer::new(BODY))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, longest))

@@ -58,7 +58,7 @@ fn folder(base: &str) -> Option<&str> {
     (path.len() > 1 && path.ends_with('/')).then_some(path)
 }
 
-async fn look_up(front: &Front, name: &str, headers: &HeaderMap) -> Result<Response, Failed> {
+pub(super) async fn look_up(front: &Front, name: &str, headers: &HeaderMap) -> Result<Response, Failed> {
     let base = front.pool.current()?.base().to_owned();
     let ending = name.rsplit_once('.').and_then(|(name, ending)| Some((name, Format::from_name(ending).ok()?)));
     if let Some((name, format)) = ending {

@@ -1,0 +1,65 @@
+//! `POST /api/corrections`: a reader sets something right.
+
+use super::{Front, Shared, access};
+use crate::api::{self, Status, Taken, problem};
+use crate::exchange::{ApiRequest, Failed, Failure, Request};
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use demarche_graph::{Correction, Store, StoreError, StoreErrorKind};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long the client waits to see its correction in the answers; a large store takes longer, and is told of so.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often it is looked whether the corrected graph is served.
+const PERIOD: Duration = Duration::from_millis(50);
+
+/// Whether corrections are taken, and by which version.
+pub(super) async fn status(State(front): Shared) -> Json<Status> {
+    Json(Status { version: env!("CARGO_PKG_VERSION").to_owned(), allow_update: front.settings.token.is_some() })
+}
+
+/// Takes a correction: 200 once answers follow it, 202 if that takes longer.
+pub(super) async fn post(State(front): Shared, headers: HeaderMap, body: Bytes) -> Response {
+    take(&front, &headers, &body).await.unwrap_or_else(|failed| problem(&failed))
+}
+
+async fn take(front: &Front, headers: &HeaderMap, body: &[u8]) -> Result<Response, Failed> {
+    access::may_write(headers, front.settings.token.as_deref())?;
+    let correction = api::correction(body)?;
+    for key in api::things(&correction) {
+        // What is not there is refused here; in the file it would wait for an article that has it.
+        front.pool.work(&Request::Api(ApiRequest { path: key, parameters: Vec::new() })).await?;
+    }
+    let told = correction.to_string().trim().to_owned();
+    let store = front.settings.store.clone();
+    let stamp = tokio::task::spawn_blocking(move || keep(&store, &correction)).await;
+    let stamp = stamp.map_err(|error| Failed::new(Failure::Broken, error.to_string()))?.map_err(|error| {
+        let failure = match error.kind() {
+            StoreErrorKind::Corrections => Failure::BadRequest,
+            StoreErrorKind::Locked => Failure::Busy,
+            _ => Failure::Broken,
+        };
+        Failed::new(failure, error.to_string())
+    })?;
+    // Whoever changes the store, the new graph is loaded by the one who keeps up with it.
+    let seen = tokio::time::timeout(PATIENCE, async {
+        while front.pool.current().is_ok_and(|graph| graph.stamp() != stamp) {
+            tokio::time::sleep(PERIOD).await;
+        }
+    });
+    let status = if seen.await.is_ok() { StatusCode::OK } else { StatusCode::ACCEPTED };
+    Ok((status, Json(Taken { correction: told, served: status == StatusCode::OK })).into_response())
+}
+
+/// Adds the correction to the store's file and brings the graph up to date; gives the stamp of the new graph.
+fn keep(store: &Path, correction: &Correction) -> Result<String, StoreError> {
+    let mut store = Store::open(store)?;
+    store.correct([correction])?;
+    store.commit()?;
+    store.stamp()
+}
