@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod forget;
 mod incremental;
+mod questions;
 mod store;
 mod usage;
 

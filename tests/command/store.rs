@@ -120,19 +120,6 @@ fn the_query_of_the_readme_answers() {
 }
 
 #[test]
-fn every_named_query_runs() {
-    let desk = Desk::new();
-    desk.output(&["build", "bern.md", "--store", "kg"]);
-    let names = desk.output(&["queries"]);
-    assert!(names.lines().count() > 3, "{names}");
-    for line in names.lines() {
-        let (name, about) = line.split_once('\t').unwrap();
-        assert!(!about.is_empty());
-        desk.output(&["query", "--store", "kg", name, "--format", "table"]);
-    }
-}
-
-#[test]
 fn a_dossier_has_each_sentence_with_its_file() {
     let desk = Desk::new();
     desk.output(&["build", ".", "--store", "kg"]);

@@ -60,7 +60,7 @@ enum Command {
     Serve(serve::Arguments),
     #[command(hide = true)]
     ServeEngine(serve::EngineArguments),
-    /// List the queries that have a name
+    /// List the queries that have a name, with their parameters
     Queries,
     /// Print all that a store tells of a person: roles, meetings, statements, each with its words and file
     Show(show::Arguments),

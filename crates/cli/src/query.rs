@@ -1,32 +1,59 @@
 //! `demarche query`: SPARQL, one's own or one that has a name.
 
 use crate::Outcome;
-use crate::terminal::{self, output, rows_table};
+use crate::terminal::{self, FAINT, NAME, coloured_output, output, rows_table};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use demarche_graph::model::Term;
-use demarche_graph::{Namespace, QueryOptions, Results, ResultsFormat, ResultsKind, Store, named_queries, named_query};
+use demarche_graph::{
+    NamedQuery, Namespace, QueryOptions, Results, ResultsFormat, ResultsKind, Store, named_queries, named_query,
+};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 #[derive(Args)]
 #[command(after_help = "\
-Prefixes need not be declared: dm: for the terms, person:, place:, meeting: … for the things, rdfs:, schema: and others.
+People, bodies, places and meetings are named as people name them: by name, another name in use, surname, IRI, key
+(person/joe-biden) or Wikidata identifier (Q6279). A date is a day, month or year (2021-06), or two of them (2021-06/2021-08).
+In SPARQL of one's own, prefixes need not be declared: dm: for the terms, person:, place:, meeting: … for the things, rdfs:,
+schema: and others; parameters are declared as in the files of ontology/competency.
 
 Examples:
-  demarche queries                                        the queries that have a name
+  demarche query --list                                   the queries that have a name, with their parameters
   demarche query --store kg who-met-whom
+  demarche query --store kg who-met-whom --param person=\"Joe Biden\" --since 2021-01 --until 2021-12
+  demarche query --store kg dossier --param person=Q6279 --sparql     the query, to be asked elsewhere
   demarche query --store kg 'SELECT ?who { person:joe-biden dm:met ?who }'
   demarche query --store kg -f question.rq --format csv > answer.csv")]
 pub(crate) struct Arguments {
     /// A query in SPARQL, or the name of one
-    #[arg(value_name = "SPARQL|NAME", required_unless_present = "file", conflicts_with = "file")]
+    #[arg(value_name = "SPARQL|NAME", required_unless_present_any = ["file", "list"], conflicts_with = "file")]
     query: Option<String>,
 
     /// Read the query from a file; - for standard input
     #[arg(long, short, value_name = "FILE.rq")]
     file: Option<PathBuf>,
+
+    /// What to ask about, for each parameter of the query
+    #[arg(long, short, value_name = "NAME=VALUE", value_parser = assignment)]
+    param: Vec<(String, String)>,
+
+    /// Short for --param since=DATE: from this day, month or year on
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+
+    /// Short for --param until=DATE: up to this day, month or year
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+
+    /// List the queries that have a name: what each answers, its parameters, an example
+    #[arg(long, conflicts_with_all = ["query", "file", "param", "since", "until", "sparql"])]
+    list: bool,
+
+    /// Print the query with its values in SPARQL instead of asking it
+    #[arg(long)]
+    sparql: bool,
 
     /// The folder of the store
     #[arg(long, value_name = "DIR", default_value = "kg")]
@@ -67,31 +94,68 @@ impl Format {
     }
 }
 
-/// `demarche queries`: the queries that have a name.
+fn assignment(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE, such as person=\"Joe Biden\"")?;
+    Ok((name.trim().to_owned(), value.to_owned()))
+}
+
+/// `demarche queries` and `demarche query --list`: the queries that have a name. For programs one line each: name, title,
+/// parameters with their kinds (`*` marks one that is required), example, question.
 pub(crate) fn list() -> Result<Outcome> {
-    let mut out = output();
-    if terminal::is_terminal() {
-        let rows = named_queries().iter().map(|query| [query.name.to_owned(), query.about()]);
-        writeln!(out, "{}", terminal::table(["name", "what it answers"], rows))?;
-    } else {
+    if !terminal::is_terminal() {
+        let mut out = output();
         for query in named_queries() {
-            writeln!(out, "{}\t{}", query.name, query.about())?;
+            let parameters: Vec<String> = query
+                .parameters
+                .iter()
+                .map(|parameter| {
+                    format!("{}:{}{}", parameter.name, parameter.kind, if parameter.required { "*" } else { "" })
+                })
+                .collect();
+            let NamedQuery { name, title, question, .. } = query;
+            writeln!(out, "{name}\t{title}\t{}\t{}\t{question}", parameters.join(" "), query.example_options())?;
         }
+        out.flush()?;
+        return Ok(Outcome::Complete);
+    }
+    let mut out = coloured_output();
+    for query in named_queries() {
+        writeln!(out, "{NAME}{}{NAME:#}  {}", query.name, query.title)?;
+        let options = textwrap::Options::new(terminal::width()).initial_indent("  ").subsequent_indent("  ");
+        writeln!(out, "{}", textwrap::fill(&query.question, options))?;
+        for parameter in &query.parameters {
+            let required = if parameter.required { ", required" } else { "" };
+            writeln!(out, "    {:9} {}{required}: {}", parameter.name, parameter.kind, parameter.meaning)?;
+        }
+        writeln!(out, "  {FAINT}demarche query --store kg {} {}{FAINT:#}\n", query.name, query.example_options())?;
     }
     out.flush()?;
     Ok(Outcome::Complete)
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
-    let sparql = match &arguments.file {
-        Some(file) => read(file)?,
+    if arguments.list {
+        return list();
+    }
+    let query = match &arguments.file {
+        Some(file) => NamedQuery::parse(&file.display().to_string(), &read(file)?)?,
         None => by_name_or_text(arguments.query.as_deref().unwrap_or_default())?,
     };
+    let mut given = arguments.param.clone();
+    for (name, value) in [("since", &arguments.since), ("until", &arguments.until)] {
+        given.extend(value.iter().map(|value| (name.to_owned(), value.clone())));
+    }
     let store = Store::open(&arguments.store)?;
+    let sparql = query.bind(store.graph()?, store.names(), &given)?;
+    let mut out = output();
+    if arguments.sparql {
+        writeln!(out, "{}", sparql.trim_end())?;
+        out.flush()?;
+        return Ok(Outcome::Complete);
+    }
     let options = QueryOptions { time_limit: arguments.time_limit.map(Duration::from_secs) };
     let results = store.query(&sparql, &options)?;
     let format = arguments.format.unwrap_or(if terminal::is_terminal() { Format::Table } else { Format::Json });
-    let mut out = output();
     match format.results() {
         Some(format) => results.write(format, &mut out)?,
         None => table(&mut out, results, store.names())?,
@@ -100,12 +164,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Complete)
 }
 
-fn by_name_or_text(query: &str) -> Result<String> {
+fn by_name_or_text(query: &str) -> Result<NamedQuery> {
     // A name is one word; a query in SPARQL has at least a space and a brace.
     if query.contains(|c: char| c.is_whitespace() || c == '{') {
-        return Ok(query.to_owned());
+        return Ok(NamedQuery::parse("the query", query)?);
     }
-    Ok(named_query(query)?.sparql.to_owned())
+    Ok(named_query(query)?.clone())
 }
 
 fn read(file: &Path) -> Result<String> {

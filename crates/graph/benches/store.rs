@@ -170,7 +170,7 @@ fn ask(bencher: divan::Bencher, name: &str) {
     let query = named_query(name).expect("a named query");
     store.graph().expect("loaded");
     bencher.bench_local(|| {
-        let results = store.query(query.sparql, &QueryOptions::default()).expect("a query");
+        let results = store.query(&query.sparql, &QueryOptions::default()).expect("a query");
         results.write(ResultsFormat::Csv, std::io::sink()).expect("answered");
     });
 }

@@ -32,7 +32,7 @@
 //!
 //! let mut answer = Vec::new();
 //! let query = named_query("who-met-whom")?;
-//! store.query(query.sparql, &QueryOptions::default())?.write(ResultsFormat::Tsv, &mut answer)?;
+//! store.query(&query.sparql, &QueryOptions::default())?.write(ResultsFormat::Tsv, &mut answer)?;
 //! store.export(Format::Turtle, std::io::sink())?;
 //! assert_eq!(store.dossier("Gauss")?.meetings[0].with, ["Ada Byron"]);
 //! # Ok::<_, Box<dyn std::error::Error>>(())
@@ -42,6 +42,7 @@
 //! gives the quads of one record and [`write_quads`] writes them. [`Diagram`] draws. [`ExportFormat`] lists all that a store
 //! can be written as.
 
+mod called;
 mod competency;
 mod corrected;
 mod diagram;
@@ -56,6 +57,7 @@ mod kept;
 mod lookup;
 mod namespace;
 mod occasions;
+mod parameter;
 mod quads;
 mod query;
 mod reach;
@@ -85,6 +87,7 @@ pub use forget::Forgotten;
 pub use namespace::Namespace;
 pub use occasions::{Occasion, Told};
 pub use oxigraph::model;
+pub use parameter::{Parameter, ParameterKind};
 pub use quads::{article_quads, corpus_quads, record_quads};
 pub use query::{QueryOptions, Results, ResultsFormat, ResultsKind};
 pub use review::{Doubt, Seen, Side};

@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The language of labels and texts.
-const LANGUAGE: &str = "en";
+pub(crate) const LANGUAGE: &str = "en";
 
 /// The quads of one record by itself, sorted: what a graph with this article alone would hold.
 pub fn record_quads(record: &Record, names: &Namespace) -> Vec<Quad> {
