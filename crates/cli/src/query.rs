@@ -146,15 +146,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         given.extend(value.iter().map(|value| (name.to_owned(), value.clone())));
     }
     let store = Store::open(&arguments.store)?;
-    let sparql = query.bind(store.graph()?, store.names(), &given)?;
     let mut out = output();
     if arguments.sparql {
-        writeln!(out, "{}", sparql.trim_end())?;
+        writeln!(out, "{}", store.bind(&query, &given)?.trim_end())?;
         out.flush()?;
         return Ok(Outcome::Complete);
     }
     let options = QueryOptions { time_limit: arguments.time_limit.map(Duration::from_secs) };
-    let results = store.query(&sparql, &options)?;
+    let results = store.ask(&query, &given, &options)?;
     let format = arguments.format.unwrap_or(if terminal::is_terminal() { Format::Table } else { Format::Json });
     match format.results() {
         Some(format) => results.write(format, &mut out)?,

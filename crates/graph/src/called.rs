@@ -66,11 +66,7 @@ pub(crate) fn reach() -> Reach {
 }
 
 /// The values of a property in the default graph.
-pub(crate) fn values(
-    graph: &Store,
-    node: &NamedNode,
-    property: NamedNodeRef<'_>,
-) -> Result<Vec<Term>, StoreError> {
+pub(crate) fn values(graph: &Store, node: &NamedNode, property: NamedNodeRef<'_>) -> Result<Vec<Term>, StoreError> {
     graph
         .quads_for_pattern(Some(node.as_ref().into()), Some(property), None, Some(GraphNameRef::DefaultGraph))
         .map(|quad| quad.map(|quad| quad.object).map_err(StoreError::engine))

@@ -115,7 +115,17 @@ impl NamedQuery {
             };
             terms.extend(parameter.variables().into_iter().zip(parameter.values(value, graph, names)?));
         }
-        Ok(fill(&self.sparql, &terms))
+        Ok(fill(&self.without_given(given), &terms))
+    }
+
+    /// The text without the declarations of what is given: what has its value is no parameter any more.
+    fn without_given(&self, given: &[(String, String)]) -> String {
+        let is_settled = |line: &str| {
+            let declared = line.strip_prefix("# @param ").and_then(|rest| rest.split_whitespace().next());
+            let settled = declared.is_some_and(|name| given.iter().any(|(given, _)| given == name));
+            settled || !given.is_empty() && line.starts_with("# @example")
+        };
+        self.sparql.split_inclusive('\n').filter(|line| !is_settled(line)).collect()
     }
 
     fn what_it_takes(&self) -> String {

@@ -6,7 +6,7 @@
 //! holds in any graph), all of it is needed.
 
 use crate::vocabulary::rdf;
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use spargebra::Query;
 use spargebra::algebra::{
     AggregateExpression, Expression, GraphPattern, OrderExpression, PropertyPathExpression as Path,
@@ -45,6 +45,14 @@ impl<T: Ord> Choice<T> {
         }
     }
 
+    fn extend(&mut self, other: Self) {
+        match (self, other) {
+            (Self::These(these), Self::These(others)) => these.extend(others),
+            (all, Self::All) => *all = Self::All,
+            (Self::All, Self::These(_)) => {}
+        }
+    }
+
     fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::All, _) => true,
@@ -65,6 +73,20 @@ impl Reach {
     /// The default graph, and the named ones where `named`.
     pub fn graphs(named: bool) -> Self {
         Self { named, predicates: Choice::All, classes: Choice::All }
+    }
+
+    /// Quads of the default graph with these predicates, behind `a` with these classes.
+    pub fn these(predicates: &[NamedNodeRef<'_>], classes: &[NamedNodeRef<'_>]) -> Self {
+        let set = |nodes: &[NamedNodeRef<'_>]| Choice::These(nodes.iter().map(|node| node.into_owned()).collect());
+        Self { named: false, predicates: set(predicates), classes: set(classes) }
+    }
+
+    /// All that this or the other reaches.
+    pub fn and(mut self, other: Self) -> Self {
+        self.named |= other.named;
+        self.predicates.extend(other.predicates);
+        self.classes.extend(other.classes);
+        self
     }
 
     /// What a query can see.

@@ -1,5 +1,7 @@
 //! A folder of records with the graph that is derived from them.
 
+use crate::called;
+use crate::competency::NamedQuery;
 use crate::error::StoreError;
 use crate::folder::{Folder, Origin, namespace};
 use crate::kept;
@@ -262,6 +264,31 @@ impl Store {
         let query = parse(&self.names, query)?;
         let graph = self.reached(Reach::of(&query))?;
         evaluate(&graph, query, options)
+    }
+
+    /// Asks a named query, or one of one's own with parameters, about what is given for them, as [`NamedQuery::bind`] has it.
+    ///
+    /// # Errors
+    /// Those of [`NamedQuery::bind`] and [`Store::query`].
+    pub fn ask(
+        &self,
+        query: &NamedQuery,
+        given: &[(String, String)],
+        options: &QueryOptions,
+    ) -> Result<Results, StoreError> {
+        // What the names mean and what is asked are looked up in the same graph, which is loaded once.
+        let reach = Reach::of(&parse(&self.names, &query.sparql)?).and(called::reach());
+        let graph = self.reached(reach)?;
+        let bound = parse(&self.names, &query.bind(&graph, &self.names, given)?)?;
+        evaluate(&graph, bound, options)
+    }
+
+    /// The SPARQL that [`Store::ask`] asks.
+    ///
+    /// # Errors
+    /// Those of [`NamedQuery::bind`].
+    pub fn bind(&self, query: &NamedQuery, given: &[(String, String)]) -> Result<String, StoreError> {
+        query.bind(&self.reached(called::reach())?, &self.names, given)
     }
 
     /// The graph, all of it. Loaded when it is first asked for; where what is kept does not fit the records, it is built from

@@ -232,7 +232,7 @@ fn a_query_has_the_same_answer_whatever_was_loaded_for_it() {
         "SELECT ?l WHERE { { SELECT ?s { ?s dm:sourceCount ?n } ORDER BY DESC(?n) ?s LIMIT 2 } ?s rdfs:label ?l } ORDER BY ?l",
         "SELECT ?k (COUNT(*) AS ?n) FROM <https://w3id.org/demarche/id/graph/decisions> { ?d dm:kind ?k } GROUP BY ?k ORDER BY ?k",
     ];
-    let named = demarche_graph::named_queries().iter().map(|query| query.sparql);
+    let named = demarche_graph::named_queries().iter().map(|query| query.sparql.as_str());
     for query in named.chain(own) {
         let fresh = Store::open(folder.path()).unwrap();
         assert_eq!(ask(&fresh, query), ask(&whole, query), "{query}");
