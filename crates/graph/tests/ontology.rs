@@ -7,9 +7,7 @@ mod articles;
 use articles::corpus;
 use demarche_graph::model::{NamedOrBlankNode, Quad, Term};
 use demarche_graph::vocabulary::{CONCEPTS, dm, rdf, rdfs};
-use demarche_graph::{
-    Namespace, QueryOptions, ResultsFormat, Store, article_quads, corpus_quads, named_queries, named_query,
-};
+use demarche_graph::{Namespace, QueryOptions, Store, article_quads, corpus_quads, named_queries, named_query};
 use demarche_resolve::{Corrections, resolve};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use std::collections::BTreeSet;
@@ -120,8 +118,9 @@ const ASKED: &[(&str, &[(&str, &str)])] = &[
     ("who-says-so", &[("meeting", "Lindqvist Banić Oslo")]),
 ];
 
+/// What they answer is beside them in `ontology/competency`, and compared in the tests of the command.
 #[test]
-fn every_question_has_its_answer() {
+fn every_question_can_be_asked_without_what_is_optional() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::create(folder.path(), None).unwrap();
     store.add(&corpus()).unwrap();
@@ -130,11 +129,10 @@ fn every_question_has_its_answer() {
         assert!(query.title.len() > 5 && query.question.len() > 20, "{} does not say what it answers", query.name);
         let asked = ASKED.iter().find(|(name, _)| *name == query.name).map_or(&[][..], |(_, asked)| asked);
         let asked: Vec<(String, String)> = asked.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        let sparql = query.bind(store.graph().unwrap(), store.names(), &asked).unwrap();
-        let mut answer = Vec::new();
-        store.query(&sparql, &QueryOptions::default()).unwrap().write(ResultsFormat::Csv, &mut answer).unwrap();
-        let answer = String::from_utf8(answer).unwrap().replace("\r\n", "\n");
-        insta::assert_snapshot!(query.name.as_str(), format!("{}\n{asked:?}\n\n{answer}", query.question));
+        let rows = store.ask(query, &asked, &QueryOptions::default()).unwrap().rows();
+        let rows: Vec<_> = rows.map(Result::unwrap).collect();
+        let told = ["dossier", "meeting-network", "meetings-by-month", "who-met-whom", "who-said-what", "who-says-so"];
+        assert!(!rows.is_empty() || !told.contains(&query.name.as_str()), "{} has no answer", query.name);
     }
     let error = named_query("who-ate-what").unwrap_err();
     assert!(error.to_string().contains("who-met-whom"), "{error}");
