@@ -61,7 +61,7 @@ pub(crate) fn find(
 pub(crate) fn reach() -> Reach {
     Reach::these(
         &[rdf::TYPE, rdfs::LABEL, skos::ALT_LABEL, owl::SAME_AS, dm::SOURCE_COUNT],
-        &[dm::PERSON, dm::ORGANIZATION, dm::PLACE_CLASS, dm::MEETING],
+        &[dm::PERSON, dm::ORGANIZATION, dm::PLACE_CLASS, dm::MEETING_CLASS],
     )
 }
 

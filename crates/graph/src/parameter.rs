@@ -69,8 +69,8 @@ impl ParameterKind {
             Self::Body => &[dm::ORGANIZATION],
             Self::Agent => &[dm::PERSON, dm::ORGANIZATION],
             Self::Place => &[dm::PLACE_CLASS],
-            Self::Meeting => &[dm::MEETING],
-            Self::Thing => &[dm::PERSON, dm::ORGANIZATION, dm::PLACE_CLASS, dm::MEETING],
+            Self::Meeting => &[dm::MEETING_CLASS],
+            Self::Thing => &[dm::PERSON, dm::ORGANIZATION, dm::PLACE_CLASS, dm::MEETING_CLASS],
             Self::Text | Self::Date => &[],
         }
     }
