@@ -84,15 +84,9 @@ impl Store {
         decisions.sort_by_key(|decision| decision.certainty());
         let doubts = decisions.into_iter().filter_map(|decision| {
             let about = decision.about.as_ref()?;
-            let first: BTreeSet<&Member> = decision.members.iter().collect();
-            let joined = decision.kind == DecisionKind::Same;
-            let (other, all) = match &decision.other {
-                Some(other) => (other, members(&corpus, other)),
-                None => (about, members(&corpus, about)),
-            };
-            let second: Vec<Member> = all.into_iter().filter(|member| !first.contains(member)).collect();
             let [one, two] = &decision.things[..] else { return None };
-            let sides = [viewer.side(one, about, &decision.members), viewer.side(two, other, &second)];
+            let sides = [viewer.side(one, about), viewer.side(two, decision.other.as_ref().unwrap_or(about))];
+            let joined = decision.kind == DecisionKind::Same;
             Some(Doubt { joined, score: decision.score, reason: decision.reason.clone(), sides })
         });
         Ok(doubts.collect())
@@ -105,7 +99,13 @@ struct Viewer<'a> {
 }
 
 impl Viewer<'_> {
-    fn side(&self, reference: &Reference, key: &Key, members: &[Member]) -> Side {
+    /// What a reference means of a thing of the corpus, or the whole of it, where it is known by its key alone.
+    fn side(&self, reference: &Reference, key: &Key) -> Side {
+        let all = members(self.corpus, key);
+        let mut members = self.corpus.meant(&all, reference, |member| self.name(member));
+        if members.is_empty() {
+            members = all.iter().collect();
+        }
         let articles: BTreeSet<&str> = members.iter().map(|member| member.article.as_str()).collect();
         let seen = members.iter().filter_map(|member| self.seen(key, member));
         Side {
@@ -114,6 +114,16 @@ impl Viewer<'_> {
             passages: seen.take(PASSAGES).collect(),
             reference: reference.clone(),
         }
+    }
+
+    /// What an article calls its person, body or place.
+    fn name(&self, member: &Member) -> Option<String> {
+        let record = self.records.get(member.article.as_str())?;
+        let people = record.people.iter().map(|person| (&person.id, &person.name));
+        let bodies = record.organizations.iter().map(|body| (&body.id, &body.name));
+        let places = record.places.iter().map(|place| (&place.id, &place.name));
+        let mut named = people.chain(bodies).chain(places);
+        named.find(|(id, _)| **id == member.local).map(|(_, name)| name.clone())
     }
 
     fn seen(&self, key: &Key, member: &Member) -> Option<Seen> {

@@ -1,8 +1,10 @@
 //! What all records together speak of.
 
+use crate::corrections::Reference;
 use crate::days::Days;
 use crate::decision::Decision;
 use crate::disagreement::Disagreement;
+use crate::fold::fold;
 use crate::key::{Key, Kind};
 use crate::label::time_in_words;
 use demarche_record::{Mode, OrganizationKind, ParticipantRole, PlaceKind, Record, Span, StatementKind, Status};
@@ -48,6 +50,27 @@ impl Corpus {
     /// when other articles come or go.
     pub fn fingerprint(&self, record: &Record, local: &str) -> Option<&str> {
         self.fingerprints.get(&Member { article: record.id.clone(), local: local.to_owned() }).map(String::as_str)
+    }
+
+    /// The members of a thing that a correction would mean by a reference: those of that name, the meeting's reports of that
+    /// key. `name_of` tells what an article calls its member.
+    pub fn meant<'m>(
+        &self,
+        members: &'m [Member],
+        reference: &Reference,
+        name_of: impl Fn(&Member) -> Option<String>,
+    ) -> Vec<&'m Member> {
+        let is_meant = |member: &&Member| {
+            reference.is_in(&member.article)
+                && match reference.key.kind() {
+                    Kind::Meeting => {
+                        let key = |fingerprint: &String| Key::digest(Kind::Meeting, &[fingerprint]);
+                        self.fingerprints.get(*member).is_some_and(|known| key(known) == reference.key)
+                    }
+                    _ => name_of(member).is_some_and(|name| fold(&name) == reference.key.name()),
+                }
+        };
+        members.iter().filter(is_meant).collect()
     }
 
     /// How many independent sources the members are from: articles, of which copies of one count once.

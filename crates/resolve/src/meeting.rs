@@ -1,6 +1,6 @@
 //! Which reports are of the same meeting.
 
-use crate::cluster::{Candidates, Constraints, Relation, cluster};
+use crate::cluster::{Candidates, Constraints, Relation, Step, cluster};
 use crate::corpus::{Corpus, Member, articles};
 use crate::corrections::{Action, Corrections, Reference};
 use crate::decision::{Decision, DecisionKind};
@@ -58,32 +58,35 @@ impl Stage for Meetings<'_> {
             cluster.iter().for_each(|&one| group_of[one] = i);
         }
         // The weakest step that joined a group tells how sure it is; of what was kept apart the strongest.
-        let mut joined: BTreeMap<usize, (u8, String)> = BTreeMap::new();
-        let mut refused: BTreeMap<(usize, usize), (u8, usize, usize, String)> = BTreeMap::new();
+        let mut joined: BTreeMap<usize, Step> = BTreeMap::new();
+        let mut refused: BTreeMap<(usize, usize), Step> = BTreeMap::new();
         for step in steps {
             let (a, b) = (group_of[step.one], group_of[step.other]);
             if step.joined {
-                let known = joined.entry(a).or_insert((step.score, step.reason.clone()));
-                if step.score < known.0 {
-                    *known = (step.score, step.reason);
+                let known = joined.entry(a).or_insert_with(|| step.clone());
+                if step.score < known.score {
+                    *known = step;
                 }
             } else if a != b {
-                let known = refused.entry((a.min(b), a.max(b))).or_insert((0, 0, 0, String::new()));
-                if step.score > known.0 {
-                    *known = (step.score, step.one, step.other, step.reason);
+                let known = refused.entry((a.min(b), a.max(b))).or_insert_with(|| step.clone());
+                if step.score > known.score {
+                    *known = step;
                 }
             }
         }
-        for (group, (score, reason)) in joined {
+        for (group, Step { one, other, score, reason, .. }) in joined {
             let members: Vec<Member> = clusters[group].iter().map(|&one| items[one].member.clone()).collect();
             let reason = format!("{reason}; {}", in_articles(&members));
-            let things = clusters[group].iter().take(2).map(|&one| items[one].reference()).collect();
+            let things = vec![items[one].reference(), items[other].reference()];
             outcome.decisions.push((Decision::same(things, members, score, reason), Some(group), None));
         }
-        for ((a, b), (score, one, other, reason)) in refused {
+        for Step { one, other, score, reason, .. } in refused.into_values() {
             let things = vec![items[one].reference(), items[other].reference()];
             let decision = Decision::apart(things, vec![items[one].member.clone()], score, reason);
-            outcome.decisions.push((decision, Some(a), Some(b)));
+            outcome.decisions.push((decision, Some(group_of[one]), Some(group_of[other])));
+        }
+        for (decision, one, other) in told_apart(&items, self.corrections) {
+            outcome.decisions.push((decision, Some(group_of[one]), Some(group_of[other])));
         }
         let mut slots: Vec<Option<Occasion>> = items.into_iter().map(Some).collect();
         outcome.groups =
@@ -141,6 +144,23 @@ fn different(items: &[Occasion], corrections: &Corrections, applied: &mut BTreeS
         }
     }
     constraints
+}
+
+/// What corrections say is not the same here, with a report of either side.
+fn told_apart(items: &[Occasion], corrections: &Corrections) -> Vec<(Decision, usize, usize)> {
+    let mut found = Vec::new();
+    for (number, entry) in corrections.entries().iter().enumerate() {
+        let Action::Different(things) = &entry.action else { continue };
+        let meant: Vec<usize> =
+            things.iter().filter_map(|thing| items.iter().position(|item| item.is(thing))).collect();
+        let [one, other, ..] = meant[..] else { continue };
+        let names: Vec<String> = things.iter().map(Reference::to_string).collect();
+        let reason =
+            format!("a correction says that {} are different{}", names.join(" and "), because(corrections, number));
+        let decision = Decision::apart(things.clone(), vec![items[one].member.clone()], 0, reason);
+        found.push((Decision { correction: Some(number), ..decision }, one, other));
+    }
+    found
 }
 
 /// The reports of one block, in canonical order: the narrowest in time first.
