@@ -183,7 +183,8 @@ impl Occasion {
             && (self.ordinal.is_none() || other.ordinal.is_none() || self.ordinal == other.ordinal)
     }
 
-    /// Points for the participants: the same, some more, or states and who speaks for them.
+    /// Points for the participants: the same, some more, or states and who speaks for them. States talk all the time, so that
+    /// the last needs the very days.
     fn same_participants(&self, other: &Self, one_day: bool) -> Option<(i32, &'static str)> {
         let (a, b) = (&self.participants, &other.participants);
         if a.keys().eq(b.keys()) {
@@ -206,7 +207,7 @@ impl Occasion {
                 by.participants.keys().any(|other| by.side_of[other] == *side && is_state(other) != is_state(agent))
             })
         };
-        (answered(self, other) && answered(other, self)).then_some((47, "states and those who speak for them"))
+        (answered(self, other) && answered(other, self)).then_some((35, "states and those who speak for them"))
     }
 
     /// Points for the days, or why they part the two.
@@ -246,9 +247,11 @@ impl Occasion {
                 Ok((-15, "without days".to_owned()))
             }
             (Some(a), Some(b)) => match a.distance(b) {
+                0..=3 if self.is_passing(other) => Ok((0, "reported within three days of each other".to_owned())),
                 0..=3 => Ok((18 - less, "reported within three days of each other".to_owned())),
                 distance if distance <= NEARBY_DAYS => {
-                    Ok((10 - less, "reported within a week of each other".to_owned()))
+                    let points = if self.is_passing(other) { 0 } else { 10 };
+                    Ok((points - less, "reported within a week of each other".to_owned()))
                 }
                 // What is known by its place may be told at any time later.
                 _ if self.known_again(other, corpus).is_some() => Ok((-15, "reported at different times".to_owned())),
@@ -273,7 +276,10 @@ impl Occasion {
             let ahead = outcome(self.status) == Outcome::Ahead && written.last <= days.last;
             let is_near = written.distance(days) <= if ahead { AHEAD_DAYS } else { NEARBY_DAYS };
             if is_near && written.width() <= SOME_DAYS {
-                return Ok((14 - less, "an undated report from these days".to_owned()));
+                // The next telephone call may have been before the article.
+                let days_later = written.distance(days) > 3 && !ahead;
+                let points = if days_later && self.is_talk() { 6 } else { 14 };
+                return Ok((points - less, "an undated report from these days".to_owned()));
             }
         }
         let looks_back = match self.published.filter(|written| written.width() <= SOME_DAYS) {
@@ -285,6 +291,22 @@ impl Occasion {
             _ if self.published.is_some() => Ok((-15, "an undated report from another time".to_owned())),
             _ => Ok((-15, "without days".to_owned())),
         }
+    }
+
+    /// Whether of two undated reports one tells too little of an occasion to be known again by the days of the articles: what is
+    /// said not to have been, what goes on all the time, talks between bodies, what looks back on another time.
+    fn is_passing(&self, other: &Self) -> bool {
+        let both = |is: fn(&Self) -> bool| is(self) && is(other);
+        let either = |is: fn(&Self) -> bool| is(self) || is(other);
+        either(|one| outcome(one.status) == Outcome::DidNot)
+            || both(|one| one.status == Status::Ongoing && one.is_talk())
+            || both(Self::is_talk) && !both(Self::is_between_people)
+            || either(|one| one.looks_back) && !both(|one| one.looks_back && one.mode.is_some())
+    }
+
+    /// Whether the sort of occasion is one that the same people have every few days.
+    fn is_talk(&self) -> bool {
+        matches!(self.kind.as_str(), "conversation" | "talks" | "call" | "discussion" | "contact")
     }
 
     /// By what a meeting that was held is known again in a report that does not tell its day: two sides rarely meet in a town
