@@ -57,7 +57,7 @@ export function barChart(timeline, choose, chosen) {
   const skip = Math.ceil(thinned.length / 14);
   return h("figure", { class: "chart" },
     s("svg", { viewBox: `0 0 ${width} ${high + low + 22}`, role: "group", "aria-label": `Meetings and statements by ${timeline.unit}` }, bars.map(group), thinned.filter((_, at) => at % skip === 0)),
-    h("figcaption", {}, h("span", { class: "key meetings" }, "meetings"), h("span", { class: "key statements" }, "statements"), timeline.undated_meetings > 0 && ` · ${timeline.undated_meetings.toLocaleString("en")} meetings without a known day`));
+    h("figcaption", {}, h("span", { class: "key meetings" }, "meetings"), h("span", { class: "key statements" }, "statements"), timeline.earlier > 0 && ` · ${timeline.earlier.toLocaleString("en")} earlier`, timeline.undated_meetings > 0 && ` · ${timeline.undated_meetings.toLocaleString("en")} meetings without a known day`));
 }
 
 /**

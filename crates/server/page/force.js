@@ -1,10 +1,10 @@
 // A force layout: nodes push each other away, edges pull, and everything is drawn towards the middle. Positions follow from
 // the nodes' order alone, so that the same network is always drawn the same.
 
-const PUSH = 9500;
-const PULL = 0.055;
-const MIDDLE = 0.018;
-const COOLING = 0.977;
+const PUSH = 24000;
+const PULL = 0.11;
+const MIDDLE = 0.03;
+const COOLING = 0.985;
 const STILL = 0.012;
 
 /** A layout of nodes { id, x?, y? } and edges { source, target, weight } (ids). */
@@ -21,8 +21,9 @@ export class Layout {
     const before = this.byId;
     this.byId = new Map();
     this.edges = edges;
-    const neighbour = new Map();
+    const neighbour = new Map(), degree = new Map();
     for (const { source, target } of edges) {
+      for (const end of [source, target]) degree.set(end, (degree.get(end) ?? 0) + 1);
       if (before.has(source)) neighbour.set(target, before.get(source));
       if (before.has(target)) neighbour.set(source, before.get(target));
     }
@@ -32,7 +33,7 @@ export class Layout {
       // Sunflower seeds: no two begin at one place.
       const angle = at * 2.399963, far = 26 * Math.sqrt(at + 1);
       const placed = old ?? { x: near.x + far * Math.cos(angle), y: near.y + far * Math.sin(angle) };
-      const kept = { ...node, x: placed.x, y: placed.y, dx: 0, dy: 0, held: old?.held ?? false };
+      const kept = { ...node, x: placed.x, y: placed.y, dx: 0, dy: 0, held: old?.held ?? false, degree: degree.get(node.id) ?? 0 };
       this.byId.set(node.id, kept);
       return kept;
     });
@@ -60,9 +61,11 @@ export class Layout {
     }
     for (const { source, target, weight } of edges) {
       const a = byId.get(source), b = byId.get(target);
+      // Who has many edges is not torn about by each of them.
+      const strength = PULL / Math.sqrt(Math.max(1, Math.min(a.degree, b.degree) - 2));
       const x = b.x - a.x, y = b.y - a.y, length = Math.hypot(x, y) || 1;
       const wish = 92 + a.radius + b.radius;
-      const pull = (PULL * Math.min(1 + Math.log(weight), 3) * (length - wish)) / length;
+      const pull = (strength * Math.min(1 + Math.log(weight), 3) * (length - wish)) / length;
       a.dx += x * pull;
       a.dy += y * pull;
       b.dx -= x * pull;
@@ -89,13 +92,13 @@ export class Layout {
     this.heat = Math.max(this.heat, heat);
   }
 
-  /** The smallest box that holds all nodes and has a margin: [x, y, width, height]. */
-  box(margin = 60) {
-    if (!this.nodes.length) return [-200, -150, 400, 300];
+  /** The box that holds all nodes with a margin, and is at least so wide and high: [x, y, width, height]. */
+  box(margin, least) {
+    if (!this.nodes.length) return [-least.width / 2, -least.height / 2, least.width, least.height];
     const xs = this.nodes.map((node) => node.x), ys = this.nodes.map((node) => node.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     // A few nodes are not blown up to fill the window.
-    const width = Math.max(right - left + 2 * margin, 760), height = Math.max(bottom - top + 2 * margin, 520);
+    const width = Math.max(right - left + 2 * margin, least.width), height = Math.max(bottom - top + 2 * margin, least.height);
     return [(left + right - width) / 2, (top + bottom - height) / 2, width, height];
   }
 }

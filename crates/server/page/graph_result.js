@@ -40,7 +40,7 @@ export const GraphResult = (base) => class {
       const group = s("g", { class: `node ${kind}`, transform: `translate(${node.x.toFixed(1)} ${node.y.toFixed(1)})` }, ours ? s("a", { href: `/${term.value.slice(base.length)}` }, drawn) : drawn);
       return group;
     });
-    const drawing = s("svg", { class: "network graph-result", viewBox: layout.box().map((number) => number.toFixed(1)).join(" "), role: "img", "aria-label": `${nodes.size} nodes and ${edges.length} edges` }, lines, marks);
+    const drawing = s("svg", { class: "network graph-result", viewBox: layout.box(60, { width: 760, height: 480 }).map((number) => number.toFixed(1)).join(" "), role: "img", "aria-label": `${nodes.size} nodes and ${edges.length} edges` }, lines, marks);
     this.yasr.resultsEl.append(drawing);
   }
 

@@ -38,7 +38,7 @@ class View {
     this.bounds = this.days();
     [this.since, this.until] = this.bounds;
     this.drawing = s("svg", { class: "network", role: "application", "aria-label": "Network: Tab goes from one to the next, Enter opens, the list below has the same", tabindex: "-1" });
-    this.told = h("div", { class: "told", role: "status", "aria-live": "polite" });
+    this.told = h("div", { class: "told", role: "status", "aria-live": "polite" }, h("p", { class: "quiet-text" }, "Choose a node to open what is around it, or a line to see its meetings. Drag to move; Ctrl and the wheel make it larger or smaller."));
     this.caption = h("p", { class: "quiet-text caption" });
     this.list = h("details", { class: "as-list" }, h("summary", {}, "The same as a list"), h("div", {}));
     this.list.addEventListener("toggle", () => this.fillList());
@@ -124,7 +124,8 @@ class View {
     this.shown = { nodes, edges };
     const weight = new Map();
     for (const edge of edges) for (const end of [edge.source, edge.target]) weight.set(end, (weight.get(end) ?? 0) + edge.weight);
-    this.layout.update(nodes.map((node) => ({ ...node, id: node.key, radius: 6 + Math.min(16, 2.4 * Math.sqrt(weight.get(node.key) ?? 1)) })), edges);
+    const most = Math.max(40, ...weight.values());
+    this.layout.update(nodes.map((node) => ({ ...node, id: node.key, radius: 5 + Math.min(17, 2.4 * Math.sqrt(weight.get(node.key) ?? 1)) * Math.min(1, Math.sqrt((weight.get(node.key) ?? 1) / most) + 0.15) })), edges);
     this.draw();
     const meetings = new Set(edges.flatMap((edge) => edge.meetings.map((meeting) => meeting.key)));
     put(this.caption, `${count(nodes.length, "node")}, ${count(meetings.size, "meeting")}.`, this.leftOut > 0 && ` ${this.leftOut.toLocaleString("en")} with fewer meetings are left out; open a node to see more around it.`);
@@ -133,9 +134,10 @@ class View {
   }
 
   draw() {
+    const heaviest = Math.max(4, ...this.layout.edges.map((edge) => edge.weight));
     this.lines = this.layout.edges.map((edge) => {
       const held = edge.meetings.some((meeting) => meeting.status === "held" || meeting.status === "ongoing");
-      const line = s("line", { class: held ? "edge held" : "edge", "stroke-width": Math.min(1 + Math.log2(edge.weight) * 1.2, 7) });
+      const line = s("line", { class: held ? "edge held" : "edge", "stroke-width": (0.8 + 5.2 * (Math.log2(1 + edge.weight) / Math.log2(1 + heaviest)) ** 1.7).toFixed(1) });
       const wide = s("line", { class: "grip", onclick: () => this.tellEdge(edge) }, s("title", {}, `${this.nodes.get(edge.source).name} and ${this.nodes.get(edge.target).name}: ${count(edge.weight, "meeting")}`));
       return { edge, line, wide };
     });
@@ -200,11 +202,14 @@ class View {
   frame(follow) {
     if (follow) this.following = true;
     this.framed = true;
-    this.setBox(this.layout.box());
+    this.setBox(this.layout.box(50, { width: this.drawing.clientWidth || 760, height: this.drawing.clientHeight || 520 }));
   }
 
   setBox([x, y, width, height]) {
     this.boxed = [x, y, width, height];
+    // Letters shrink less than the drawing does.
+    const shrunk = Math.max(width / (this.drawing.clientWidth || width), height / (this.drawing.clientHeight || height));
+    this.drawing.style.setProperty("--letters", Math.min(Math.max(shrunk, 1), 2.2).toFixed(2));
     this.drawing.setAttribute("viewBox", this.boxed.map((number) => number.toFixed(1)).join(" "));
   }
 
@@ -300,6 +305,6 @@ class View {
 
   save(format) {
     if (format === "dot") save("network.dot", "text/vnd.graphviz", dotOf(this.shown, this.nodes));
-    else save("network.svg", "image/svg+xml", svgFile(this.drawing, this.layout.box()));
+    else save("network.svg", "image/svg+xml", svgFile(this.drawing, this.layout.box(60, { width: 400, height: 300 })));
   }
 }
