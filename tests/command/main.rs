@@ -10,6 +10,8 @@ mod extract;
 mod forget;
 mod incremental;
 mod questions;
+#[cfg(unix)]
+mod serve;
 mod store;
 mod usage;
 

@@ -42,6 +42,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
 
+    /// Requests that may wait for that
+    #[arg(long, value_name = "N", default_value_t = 256)]
+    queue: usize,
+
     /// Answer to this name too, that of a proxy in front, say; may be given several times
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
@@ -83,6 +87,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     settings.memory = arguments.memory_mb << 20;
     settings.max_rows = arguments.max_rows;
     settings.workers = arguments.workers.map_or(settings.workers, |workers| workers.max(1));
+    settings.queue = arguments.queue;
     settings.hosts.clone_from(&arguments.host);
     settings.cors.clone_from(&arguments.cors);
     settings.token = arguments.token_file.as_deref().map(token).transpose()?;

@@ -28,13 +28,16 @@ const RESULTS_TOO: [(QueryResultsFormat, &str); 3] = [
     (QueryResultsFormat::Xml, "text/xml"),
 ];
 
-/// Other names by which clients ask for the formats of triples.
-const GRAPHS_TOO: [(Format, &str); 5] = [
+/// Other names by which clients ask for the formats of triples. Some know only formats of rows whatever they ask, and yet read
+/// triples as what they are said to be: rdflib's `SPARQLStore`.
+const GRAPHS_TOO: [(Format, &str); 7] = [
     (Format::JsonLd, "application/json"),
     (Format::RdfXml, "application/xml"),
     (Format::RdfXml, "text/xml"),
     (Format::Turtle, "application/x-turtle"),
     (Format::NTriples, "text/plain"),
+    (Format::Turtle, "application/sparql-results+json"),
+    (Format::Turtle, "application/sparql-results+xml"),
 ];
 
 /// The `Content-Type` of rows.
