@@ -16,7 +16,8 @@ fn clients_ask_the_endpoint() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("kg").display().to_string();
     let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/sample");
-    let built = Command::new(env!("CARGO_BIN_EXE_demarche")).args(["build", sample, "--store", &store]).output().unwrap();
+    let built =
+        Command::new(env!("CARGO_BIN_EXE_demarche")).args(["build", sample, "--store", &store]).output().unwrap();
     assert!(built.status.success(), "{built:?}");
     let server = Server::start(&store, &[]);
     let count = |query: &str| {
@@ -32,6 +33,9 @@ fn clients_ask_the_endpoint() {
         let output = command.arg(format!("http://{}/", server.address)).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{}: {said}", client.name);
-        println!("{:<14} {met} rows, yes, {met} triples in three ways; {all} triples of the default graph", client.name);
+        println!(
+            "{:<14} {met} rows, yes, {met} triples in three ways; {all} triples of the default graph",
+            client.name
+        );
     }
 }

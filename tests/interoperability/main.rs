@@ -12,6 +12,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod answers;
+#[cfg(unix)]
+mod clients;
 mod corpora;
 mod hard;
 mod tools;

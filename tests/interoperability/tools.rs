@@ -37,6 +37,15 @@ impl Tool {
     pub const VIRTUOSO: Tool =
         Tool { name: "Virtuoso", reader: "virtuoso_reader.py", runs: Runs::Python, needs: &["virtuoso-t"] };
 
+    pub const RDFLIB_CLIENT: Tool =
+        Tool { name: "rdflib", reader: "../clients/rdflib_client.py", runs: Runs::Python, needs: &[] };
+    pub const SPARQLWRAPPER_CLIENT: Tool =
+        Tool { name: "SPARQLWrapper", reader: "../clients/sparqlwrapper_client.py", runs: Runs::Python, needs: &[] };
+    pub const COMUNICA_CLIENT: Tool =
+        Tool { name: "Comunica", reader: "../clients/comunica_client.cjs", runs: Runs::Node, needs: &[] };
+    pub const CURL_CLIENT: Tool =
+        Tool { name: "curl", reader: "../clients/curl_client.sh", runs: Runs::Shell, needs: &["curl"] };
+
     /// The command that runs the reader. Nothing, and a line that says so, when the tool is not installed.
     ///
     /// # Panics

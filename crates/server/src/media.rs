@@ -68,6 +68,12 @@ pub(crate) fn wanted_graph(accept: &Accept) -> Option<Format> {
     accept.best(GRAPHS.iter().chain(&GRAPHS_TOO).copied())
 }
 
+/// Whether a client would rather have a page than any data: people do, with their browsers.
+pub(crate) fn wants_page(accept: &Accept) -> bool {
+    let data = RESULTS.iter().map(|(_, media_type)| media_type).chain(GRAPHS.iter().map(|(_, media_type)| media_type));
+    accept.quality("text/html") > data.map(|media_type| accept.quality(media_type)).max().unwrap_or_default()
+}
+
 /// What a client takes: the field `Accept` (RFC 9110, section 12.5.1).
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Accept {
@@ -172,6 +178,17 @@ mod tests {
         assert_eq!(results("*/*;q=0"), None);
         assert_eq!(results("*/*, application/sparql-results+json;q=0"), Some("application/sparql-results+xml"));
         assert_eq!(results("*/*;q=0.1, text/*;q=0.5"), Some("text/csv; charset=utf-8"));
+    }
+
+    #[test]
+    fn browsers_get_pages_and_programs_get_data() {
+        let page = |accept: &str| wants_page(&Accept::parse(Some(accept)));
+        assert!(page("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+        assert!(page("text/html"));
+        for data in ["*/*", "text/*", "text/turtle, text/html;q=0.5", "application/sparql-results+json, */*;q=0.1", ""]
+        {
+            assert!(!page(data), "{data}");
+        }
     }
 
     #[test]

@@ -126,7 +126,8 @@ fn what_is_no_query_is_refused_with_the_status_that_says_why() {
     let (_desk, server) = served(&[]);
     let utf16: Vec<u8> = "ASK {}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     // Name of the case, first line, headers, body, status.
-    let cases: &[(&str, &str, &[&str], &[u8], u16)] = &[
+    type Case<'a> = (&'a str, &'a str, &'a [&'a str], &'a [u8], u16);
+    let cases: &[Case] = &[
         ("bad_query_method", "PUT /query?query=ASK%20%7B%7D", &[], b"", 405),
         ("bad_query_method (delete)", "DELETE /query?query=ASK%20%7B%7D", &[], b"", 405),
         ("bad_multiple_queries", "GET /query?query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D", &[], b"", 400),

@@ -2,7 +2,7 @@
 
 use super::{Front, Shared, caching, description};
 use crate::exchange::{Failed, Failure, Query, Request};
-use crate::media::{Accept, wanted_graph, wanted_results};
+use crate::media::{Accept, wanted_graph, wanted_results, wants_page};
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, header};
@@ -17,7 +17,7 @@ pub(super) async fn get(
     let accept = accepted(&headers);
     let address = address.unwrap_or_default();
     // People who follow a link to here, or whom somebody has sent a query, want the editor.
-    if accept.quality("text/html") > accept.quality("application/sparql-results+json") {
+    if wants_page(&accept) {
         let target = if address.is_empty() { "/editor".to_owned() } else { format!("/editor?{address}") };
         return Ok(Redirect::to(&target).into_response());
     }

@@ -3,7 +3,7 @@
 use super::sparql::{accepted, parameters};
 use super::{Front, Shared, caching};
 use crate::exchange::{Failed, Failure, Request};
-use crate::media::{self, GRAPHS, wanted_graph};
+use crate::media::{self, wanted_graph, wants_page};
 use axum::extract::{OriginalUri, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -64,9 +64,7 @@ pub(super) async fn look_up(front: &Front, name: &str, headers: &HeaderMap) -> R
     if let Some((name, format)) = ending {
         return describe(front, format!("{base}{name}"), format, headers).await;
     }
-    let accept = accepted(headers);
-    let best = GRAPHS.iter().map(|(_, media_type)| accept.quality(media_type)).max().unwrap_or_default();
-    if accept.quality("text/html") > best {
+    if wants_page(&accepted(headers)) {
         // A page is about the thing and is not the thing: hence "see other".
         let mut response = Redirect::to(&format!("/{name}")).into_response();
         response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
