@@ -5,6 +5,7 @@
 //! default graph by the Graph Store Protocol and prints how many triples it has.
 
 #[path = "../command/serve/server.rs"]
+#[allow(dead_code, reason = "the tests of the command ask more of it")]
 mod server;
 
 use crate::tools::Tool;

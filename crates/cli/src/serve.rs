@@ -54,7 +54,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "ORIGIN")]
     cors: Vec<String>,
 
-    /// Take corrections and graphs from who knows the token
+    /// Take corrections from who knows the token
     #[arg(long, requires = "token_file")]
     allow_update: bool,
 

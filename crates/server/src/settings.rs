@@ -28,7 +28,7 @@ pub struct Settings {
     pub workers: usize,
     /// How many more may wait for that.
     pub queue: usize,
-    /// The token of those who may write graphs and corrections; none where nobody may.
+    /// The token of those who may write corrections; none where nobody may.
     pub token: Option<String>,
     /// Other servers whose pages may ask (`https://example.org`), or `*` for all.
     pub cors: Vec<String>,

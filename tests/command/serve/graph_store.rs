@@ -48,7 +48,7 @@ fn nothing_is_written_where_nothing_may_be() {
 }
 
 #[test]
-fn who_writes_needs_the_token_and_a_graph_of_ones_own() {
+fn who_bears_the_token_is_told_that_graphs_follow_from_articles() {
     let desk = crate::Desk::new();
     desk.write("token.txt", "correct horse battery staple\n");
     let token_file = desk.path("token.txt").display().to_string();

@@ -53,7 +53,11 @@ pub(super) fn queries(context: &Context<'_>, _: &Parameters<'_>) -> Result<Queri
         prefixes: prefixes.map(|(prefix, iri)| Prefix { prefix: prefix.to_owned(), iri }).collect(),
         queries: demarche_graph::named_queries()
             .iter()
-            .map(|query| Query { name: query.name.to_owned(), about: query.question.clone(), sparql: query.sparql.to_owned() })
+            .map(|query| Query {
+                name: query.name.to_owned(),
+                about: query.question.clone(),
+                sparql: query.sparql.to_owned(),
+            })
             .collect(),
     })
 }

@@ -62,7 +62,10 @@ fn without_port(host: &str) -> &str {
 /// Whether a request bears the token of those who may write.
 pub(super) fn may_write(headers: &HeaderMap, token: Option<&str>) -> Result<(), Failed> {
     let Some(token) = token else {
-        return Err(Failed::new(Failure::Refused, "this server only reads: start it with --allow-update to write"));
+        return Err(Failed::new(
+            Failure::Refused,
+            "this server only reads: start it with --allow-update to have it take corrections",
+        ));
     };
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (scheme, given) = given.split_once(' ').unwrap_or((given, ""));

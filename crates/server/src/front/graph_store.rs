@@ -1,4 +1,5 @@
-//! `/store`: the SPARQL 1.1 Graph Store HTTP Protocol.
+//! `/store`: the SPARQL 1.1 Graph Store HTTP Protocol, its reading half. Graphs follow from articles: who would write one is
+//! told so.
 
 use super::sparql::{accepted, parameters};
 use super::{Front, Shared, access, caching};
@@ -73,12 +74,7 @@ async fn answer(front: &Front, method: &Method, headers: &HeaderMap, graph: Name
         }
         Method::PUT | Method::POST | Method::DELETE => {
             access::may_write(headers, front.settings.token.as_deref())?;
-            let reason = match graph {
-                Named::Default => {
-                    "the default graph follows from the articles: correct it with corrections, or write a graph of your own"
-                }
-                Named::Iri(_) => "this graph follows from the articles: write a graph of your own",
-            };
+            let reason = "graphs are only read here: they follow from the articles, and are set right by corrections";
             Err(Failed::new(Failure::Refused, reason))
         }
         _ => {

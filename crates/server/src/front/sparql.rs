@@ -69,8 +69,7 @@ pub(super) async fn update() -> Failed {
 }
 
 fn no_updates() -> Failed {
-    let reason = "there is no SPARQL Update here: the graph follows from the articles and their corrections; \
-                  graphs of your own are written with the Graph Store Protocol at /store";
+    let reason = "there is no SPARQL Update here: the graph follows from the articles and their corrections";
     Failed::new(Failure::Refused, reason)
 }
 
