@@ -72,8 +72,7 @@ impl Answer {
     }
 }
 
-/// A term, to be compared. Of a list that GROUP_CONCAT made, SPARQL leaves the order open; and Oxigraph alone gives it the
-/// language that its parts have in common.
+/// A term, to be compared. Of a list that GROUP_CONCAT made, SPARQL leaves the order open.
 fn cell(term: &Term) -> String {
     match term {
         Term::Literal(literal) if literal.value().contains(", ") => {

@@ -54,15 +54,30 @@ impl Corpus {
     fn build(name: &'static str, folder: &Path, arguments: &[&str]) -> Self {
         let corpus = Self { name, folder: folder.to_owned() };
         demarche(folder, &[&["build", "--store", name], arguments].concat());
-        for format in Format::ALL {
-            demarche(folder, &["export", "--store", name, "-o", &corpus.file(format).display().to_string()]);
+        let others = ["graphml", "gexf", "dot", "ics", "ftm.json"].map(|ending| corpus.network(ending));
+        for file in Format::ALL.into_iter().map(|format| corpus.file(format)).chain(others) {
+            demarche(folder, &["export", "--store", name, "-o", &file.display().to_string()]);
         }
+        let tables = corpus.network("tables");
+        demarche(folder, &["export", "--store", name, "--format", "neo4j", "-o", &tables.display().to_string()]);
         corpus
     }
 
     /// Where it lies in a format.
     pub fn file(&self, format: Format) -> PathBuf {
         self.folder.join(format!("{}.{}", self.name, format.name()))
+    }
+
+    /// Where it lies in a format beside RDF, by the ending of its name; `tables` are those for Neo4j.
+    pub fn network(&self, ending: &str) -> PathBuf {
+        self.folder.join(format!("{}.{ending}", self.name))
+    }
+
+    /// What all articles together say.
+    pub fn facts(&self) -> Vec<Quad> {
+        let mut quads = read(&self.file(Format::NQuads));
+        quads.retain(|quad| quad.graph_name == GraphName::DefaultGraph);
+        quads
     }
 
     /// What a tool has to find in the file of a format: all quads, or those of the default graph.

@@ -17,10 +17,24 @@ outdated() {
 }
 installed() { printf '%s\n' "$sum" >"$tools/$1.sum"; }
 
+# Makes an environment NAME of Python with the packages that FILE lists.
+python_with() {
+    python3 -m venv "$tools/$1"
+    "$tools/$1/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$2"
+}
+
 if outdated python "$here/requirements.txt"; then
-    python3 -m venv "$tools/python"
-    "$tools/python/bin/pip" install --quiet --disable-pip-version-check --no-deps -r "$here/requirements.txt"
+    python_with python "$here/requirements.txt"
     installed python
+fi
+
+if outdated followthemoney "$here/followthemoney.txt"; then
+    if python_with followthemoney "$here/followthemoney.txt"; then
+        installed followthemoney
+    else
+        rm -rf "${tools:?}/followthemoney"
+        echo "not installed: followthemoney"
+    fi
 fi
 
 if outdated javascript "$here/package-lock.json"; then

@@ -16,6 +16,7 @@ mod answers;
 mod clients;
 mod corpora;
 mod hard;
+mod networks;
 mod tools;
 
 use answers::{Answer, Question, questions};

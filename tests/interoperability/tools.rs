@@ -19,6 +19,8 @@ pub struct Tool {
 #[derive(Clone, Copy)]
 enum Runs {
     Python,
+    /// An environment of its own, because a part of it is compiled.
+    PythonOfFollowTheMoney,
     Node,
     Java,
     Shell,
@@ -33,6 +35,18 @@ impl Tool {
     pub const COMUNICA: Tool = Tool { name: "Comunica", reader: "comunica_reader.cjs", runs: Runs::Node, needs: &[] };
     pub const JENA: Tool =
         Tool { name: "Jena", reader: "JenaReader.java", runs: Runs::Java, needs: &["/usr/share/java/jena-arq.jar"] };
+    pub const NETWORKX: Tool = Tool { name: "networkx", reader: "networkx_reader.py", runs: Runs::Python, needs: &[] };
+    pub const IGRAPH: Tool = Tool { name: "igraph", reader: "igraph_reader.py", runs: Runs::Python, needs: &[] };
+    pub const ICALENDAR: Tool =
+        Tool { name: "icalendar", reader: "icalendar_reader.py", runs: Runs::Python, needs: &[] };
+    pub const FOLLOW_THE_MONEY: Tool = Tool {
+        name: "followthemoney",
+        reader: "followthemoney_reader.py",
+        runs: Runs::PythonOfFollowTheMoney,
+        needs: &[],
+    };
+    pub const CSV: Tool = Tool { name: "Python's csv", reader: "csv_reader.py", runs: Runs::Python, needs: &[] };
+    pub const GRAPHVIZ: Tool = Tool { name: "Graphviz", reader: "dot_reader.py", runs: Runs::Python, needs: &["dot"] };
     pub const RAPTOR: Tool = Tool { name: "Raptor", reader: "raptor_reader.sh", runs: Runs::Shell, needs: &["rapper"] };
     pub const VIRTUOSO: Tool =
         Tool { name: "Virtuoso", reader: "virtuoso_reader.py", runs: Runs::Python, needs: &["virtuoso-t"] };
@@ -75,7 +89,7 @@ impl Tool {
         match self.runs {
             Runs::Node => needed.push(tools("javascript/node_modules")),
             Runs::Java => needed.push(tools("jena")),
-            Runs::Python | Runs::Shell => {}
+            Runs::Python | Runs::PythonOfFollowTheMoney | Runs::Shell => {}
         }
         needed.extend(self.needs.iter().map(PathBuf::from));
         needed.into_iter().find(|needed| !is_there(needed)).map(|needed| needed.display().to_string())
@@ -86,6 +100,7 @@ impl Runs {
     fn program(self) -> PathBuf {
         match self {
             Self::Python => tools("python/bin/python"),
+            Self::PythonOfFollowTheMoney => tools("followthemoney/bin/python"),
             Self::Node => "node".into(),
             Self::Java => "java".into(),
             Self::Shell => "sh".into(),

@@ -91,13 +91,16 @@ def graph_store(address):
     return send
 
 
+class Refused(Exception):
+    """A server's words where it does not do what it is asked."""
+
+
 def answer_of(call):
-    """What a server answers; ends with its words where it refuses."""
     try:
         with call() as answer:
             return answer.read()
     except urllib.error.HTTPError as error:
-        raise SystemExit(f"{error}: {error.read().decode('utf-8', 'replace')}")
+        raise Refused(f"{error}: {error.read().decode('utf-8', 'replace')}") from None
 
 
 def iri(graph):
@@ -134,4 +137,8 @@ with server() as address:
         serialize(quads, output=Path(out) / f"{file.name}.nq", format=RdfFormat.N_QUADS)
     put(send, dataset)
     for query in queries:
-        (Path(out) / f"{query.stem}.json").write_bytes(ask(address, query.read_text("utf-8")))
+        try:
+            answer = ask(address, query.read_text("utf-8"))
+            (Path(out) / f"{query.stem}.json").write_bytes(answer)
+        except Refused as refused:
+            print(f"{query.stem}: {str(refused).splitlines()[0]}")
