@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod forget;
 mod incremental;
+mod load;
 mod questions;
 #[cfg(unix)]
 mod serve;

@@ -8,6 +8,9 @@ mod export;
 mod extract;
 mod file;
 mod forget;
+mod load;
+mod merge;
+mod network;
 mod page;
 mod pretty;
 mod query;
@@ -60,6 +63,12 @@ enum Command {
     Serve(serve::Arguments),
     #[command(hide = true)]
     ServeEngine(serve::EngineArguments),
+    /// Measure the network of meetings, or find the shortest chain between two
+    Network(network::Arguments),
+    /// Add RDF of other provenance to a store, in a graph of its own
+    Load(load::Arguments),
+    /// Take the articles, corrections and loaded graphs of other stores into one
+    Merge(merge::Arguments),
     /// List the queries that have a name, with their parameters
     Queries,
     /// Print all that a store tells of a person: roles, meetings, statements, each with its words and file
@@ -94,6 +103,9 @@ fn main() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::ServeEngine(arguments) => serve::run_engine(&arguments),
+        Command::Network(arguments) => network::run(&arguments),
+        Command::Load(arguments) => load::run(&arguments),
+        Command::Merge(arguments) => merge::run(&arguments),
         Command::Queries => query::list(),
         Command::Show(arguments) => show::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

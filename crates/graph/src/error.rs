@@ -34,6 +34,10 @@ pub enum StoreErrorKind {
     Evaluation,
     /// There is no query or format of that name.
     Unknown,
+    /// RDF that was to be loaded cannot be read.
+    Rdf,
+    /// A loaded graph is damaged.
+    LoadedGraph,
     /// The disk.
     Io,
     /// The graph engine.
@@ -68,6 +72,10 @@ pub(crate) enum Kind {
     Io { path: PathBuf, source: io::Error },
     #[error("writing: {0}")]
     Write(io::Error),
+    #[error("{}{}: {reason}", path.display(), position(*at))]
+    Rdf { path: PathBuf, at: Option<(u64, u64)>, reason: String },
+    #[error("{}: the graph {iri} cannot be read ({reason}): load it again, or take it out with `demarche load --remove {iri}`", path.display())]
+    LoadedGraph { path: PathBuf, iri: String, reason: String },
     #[error("the graph engine: {0}")]
     Engine(String),
 }
@@ -88,6 +96,8 @@ impl StoreError {
             Kind::Evaluation(_) => StoreErrorKind::Evaluation,
             Kind::Unknown(_) => StoreErrorKind::Unknown,
             Kind::Io { .. } | Kind::Write(_) => StoreErrorKind::Io,
+            Kind::Rdf { .. } => StoreErrorKind::Rdf,
+            Kind::LoadedGraph { .. } => StoreErrorKind::LoadedGraph,
             Kind::Engine(_) => StoreErrorKind::Engine,
         }
     }
@@ -109,6 +119,11 @@ impl StoreError {
     pub(crate) fn engine(error: impl std::fmt::Display) -> Self {
         Kind::Engine(error.to_string()).into()
     }
+}
+
+/// `:3:14`, a line and column counted from 1; nothing where they are not known.
+fn position(at: Option<(u64, u64)>) -> String {
+    at.map_or(String::new(), |(line, column)| format!(":{line}:{column}"))
 }
 
 impl From<Kind> for StoreError {

@@ -106,6 +106,12 @@ impl Folder {
         Ok((Self { path: path.to_owned(), marker, lock: None }, names))
     }
 
+    /// The IRI under which things are named.
+    #[cfg_attr(feature = "rocksdb", allow(dead_code, reason = "a database keeps its quads in its own order"))]
+    pub fn base(&self) -> &str {
+        &self.marker.base
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -127,6 +133,16 @@ impl Folder {
     /// Where it is kept what blocks of names came to.
     pub fn memory(&self) -> PathBuf {
         self.path.join("identity.json.gz")
+    }
+
+    /// Where the graphs lie that were loaded.
+    pub fn graphs(&self) -> PathBuf {
+        self.path.join("graphs")
+    }
+
+    /// Where it is told what they are.
+    pub fn graphs_index(&self) -> PathBuf {
+        self.path.join("graphs.json")
     }
 
     fn record(&self, id: &str) -> PathBuf {
@@ -153,9 +169,9 @@ impl Folder {
 
     /// Removes what writers that were broken off left behind. Only who holds the lock may: nobody else writes then.
     fn sweep(&self) -> Result<(), StoreError> {
-        for folder in [&self.path, &self.records()] {
-            for entry in fs::read_dir(folder).map_err(StoreError::at(folder))? {
-                let path = entry.map_err(StoreError::at(folder))?.path();
+        for folder in [self.path.clone(), self.records(), self.graphs()].into_iter().filter(|folder| folder.is_dir()) {
+            for entry in fs::read_dir(&folder).map_err(StoreError::at(&folder))? {
+                let path = entry.map_err(StoreError::at(&folder))?.path();
                 if path.extension().is_some_and(|ending| ending == PART) && path.is_file() {
                     fs::remove_file(&path).map_err(StoreError::at(&path))?;
                 }

@@ -104,7 +104,7 @@ pub(crate) fn keep(folder: &Folder, grounds: &Grounds, contents: &Contents) -> R
 #[cfg(not(feature = "rocksdb"))]
 mod file {
     use super::{Contents, DECISIONS, DEFAULT, Folder, Grounds, Index, Part, Reach, Store, StoreError};
-    use crate::folder::hex;
+    use crate::folder::{hex, record_file};
     use crate::sieve::Sieve;
     use flate2::Compression;
     use flate2::read::MultiGzDecoder;
@@ -165,12 +165,19 @@ mod file {
         format!("# {stamp}")
     }
 
-    /// The lines of the graph, or of its default graph: what all say, then the articles, then the decisions.
+    /// The lines of the graph, or of its default graph, in the order of quads.
     pub(super) fn lines(folder: &Folder, index: &Index, named: bool) -> Option<Box<dyn BufRead>> {
-        let (default, others): (Vec<&Part>, Vec<&Part>) = index.parts.iter().partition(|part| part.holds == DEFAULT);
-        let (decisions, articles): (Vec<&Part>, Vec<&Part>) =
-            others.into_iter().partition(|part| part.holds == DECISIONS);
-        let parts: Vec<&Part> = if named { [default, articles, decisions].concat() } else { default };
+        let (mut parts, mut others): (Vec<&Part>, Vec<&Part>) =
+            index.parts.iter().partition(|part| part.holds == DEFAULT);
+        if named {
+            // In the order of the graphs' names. What is loaded is held under its own.
+            others.sort_by_cached_key(|part| match part.holds.as_str() {
+                DECISIONS => format!("{}graph/corrections", folder.base()),
+                article if article.starts_with("doc:") => format!("{}article/{}", folder.base(), record_file(article)),
+                loaded => loaded.to_owned(),
+            });
+            parts.extend(others);
+        }
         // What is damaged is made anew, as long as none of it has been written.
         let mut check = Old { file: open(folder, index)?, at: 0, parts: BTreeMap::new() };
         if !parts.iter().all(|part| check.read(part).is_some()) {
@@ -228,6 +235,9 @@ mod file {
                     }
                 };
                 put(&record.id, of_article, quads, &bytes)?;
+            }
+            for (graph, bytes) in &contents.graphs {
+                put(&graph.iri, graph.digest.clone(), graph.quads, bytes)?;
             }
             out.flush()
         })?;

@@ -54,8 +54,11 @@ mod export;
 mod folder;
 mod forget;
 mod kept;
+mod loaded;
 mod lookup;
+mod merge;
 mod namespace;
+mod network;
 mod occasions;
 mod parameter;
 mod quads;
@@ -84,7 +87,13 @@ pub use error::{StoreError, StoreErrorKind};
 pub use explain::{Corrected, Explanation, Telling, Why};
 pub use export::{ExportFormat, ExportOptions, Format, Selected, View, write_quads};
 pub use forget::Forgotten;
+pub use loaded::LoadedGraph;
+pub use merge::Merged;
 pub use namespace::Namespace;
+pub use network::{
+    ChainLink, ChainMeeting, MeetingNetwork, Members, NetworkMeasures, NetworkOptions, NetworkSummary, Standing,
+    status_of_name,
+};
 pub use occasions::{Occasion, Told};
 pub use oxigraph::model;
 pub use parameter::{Parameter, ParameterKind};

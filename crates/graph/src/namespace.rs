@@ -72,6 +72,11 @@ impl Namespace {
         NamedNode::new_unchecked(format!("{}graph/corrections", self.base))
     }
 
+    /// The graph of the measures of the network: `…/graph/network`.
+    pub fn network(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}graph/network", self.base))
+    }
+
     /// A correction, named by a digest of what it says: `…/correction/4c1f…`.
     pub(crate) fn correction(&self, digest: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("{}correction/{digest}", self.base))

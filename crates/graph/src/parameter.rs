@@ -137,7 +137,7 @@ impl Parameter {
     }
 }
 
-fn no_date(name: &str, text: &str) -> StoreError {
+pub(crate) fn no_date(name: &str, text: &str) -> StoreError {
     let forms =
         "write 2021, 2021-06, 2021-06-16, or two of these with / between, such as 2021-06/2021-08 or 2021-06/..";
     Kind::Unknown(format!("{name}: {text:?} is no date; {forms}")).into()

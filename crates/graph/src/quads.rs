@@ -775,7 +775,7 @@ pub(crate) fn decimal(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn status_concept(status: Status) -> NamedNodeRef<'static> {
+pub(crate) fn status_concept(status: Status) -> NamedNodeRef<'static> {
     match status {
         Status::Held => dm::HELD,
         Status::Ongoing => dm::ONGOING,

@@ -177,7 +177,9 @@ impl Store {
         let corrections = self.corrections()?;
         let memory = remembered::open(&self.folder, &grounds, &records);
         let corpus = resolve_again(&records, &corrections, Some(&memory));
-        let contents = Contents { records: &records, corpus: &corpus, corrections: &corrections, names: &self.names };
+        let graphs = view::graphs(&self.folder, &grounds)?;
+        let (corpus, corrections, names) = (&corpus, &corrections, &self.names);
+        let contents = Contents { records: &records, corpus, corrections, names, graphs };
         let built = kept::keep(&self.folder, &grounds, &contents)?;
         remembered::keep(&self.folder, &memory)?;
         self.loaded = Loaded::default();
@@ -360,7 +362,8 @@ impl Store {
         let records = self.folder.read_records()?;
         let corrections = self.corrections()?;
         let corpus = resolve_with(&records, &corrections);
+        let graphs = view::graphs(&self.folder, &Grounds::of(&self.folder, &self.names)?)?;
         let (corpus, corrections, names) = (&corpus, &corrections, &self.names);
-        view::build(&Contents { records: &records, corpus, corrections, names })
+        view::build(&Contents { records: &records, corpus, corrections, names, graphs })
     }
 }

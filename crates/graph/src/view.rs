@@ -2,10 +2,12 @@
 
 use crate::error::StoreError;
 use crate::folder::{Folder, hex, record_file};
+use crate::loaded::{self, LoadedGraph};
 use crate::namespace::Namespace;
 use crate::quads::{article_quads, decision_quads, default_quads};
 use demarche_record::Record;
 use demarche_resolve::{Corpus, Corrections, RULES};
+use oxigraph::io::RdfFormat;
 use oxigraph::model::Quad;
 use oxigraph::store::Store;
 use sha2::{Digest, Sha256};
@@ -17,8 +19,12 @@ const VIEW: &str = "demarche-graph/4";
 
 /// What a graph is derived from. Two graphs with the same stamp are the same.
 pub(crate) struct Grounds {
-    /// The version of the view, the base, the corrections and every record.
+    /// The version of the view, the base, the corrections, every record and every loaded graph.
     pub stamp: String,
+    /// The same without the loaded graphs.
+    pub of_records: String,
+    /// The loaded graphs that count: those that were worked out from other records do not.
+    pub graphs: Vec<LoadedGraph>,
     /// The version of the view and the base.
     manner: String,
     /// The digest of each record's file, by its name.
@@ -32,8 +38,17 @@ impl Grounds {
         let records = folder.digests()?;
         let corrections = folder.read_corrections()?.unwrap_or_default();
         let parts = records.iter().flat_map(|(name, digest)| [name.as_str(), digest.as_str()]);
-        let stamp = format!("{VIEW} {}", digest([manner.as_str(), &corrections].into_iter().chain(parts)));
-        Ok(Self { stamp, manner, records })
+        let of_records = format!("{VIEW} {}", digest([manner.as_str(), &corrections].into_iter().chain(parts)));
+        let mut graphs = loaded::listed(folder)?;
+        graphs.retain(|graph| graph.derived_from.as_ref().is_none_or(|grounds| *grounds == of_records));
+        let stamp = match graphs.is_empty() {
+            true => of_records.clone(),
+            false => {
+                let parts = graphs.iter().flat_map(|graph| [graph.iri.as_str(), graph.digest.as_str()]);
+                format!("{VIEW} {}", digest([of_records.as_str()].into_iter().chain(parts)))
+            }
+        };
+        Ok(Self { stamp, of_records, graphs, manner, records })
     }
 
     /// A digest of all that the quads of one article are derived from: its record, and what the corpus calls the things
@@ -78,6 +93,13 @@ pub(crate) struct Contents<'a> {
     pub corpus: &'a Corpus,
     pub corrections: &'a Corrections,
     pub names: &'a Namespace,
+    /// The loaded graphs, and what is kept of them.
+    pub graphs: Vec<(LoadedGraph, Vec<u8>)>,
+}
+
+/// Reads what is kept of the loaded graphs.
+pub(crate) fn graphs(folder: &Folder, grounds: &Grounds) -> Result<Vec<(LoadedGraph, Vec<u8>)>, StoreError> {
+    grounds.graphs.iter().map(|graph| Ok((graph.clone(), graph.bytes(folder)?))).collect()
 }
 
 impl Contents<'_> {
@@ -115,6 +137,10 @@ pub(crate) fn load_all(store: &Store, contents: &Contents) -> Result<usize, Stor
     let mut count = 0;
     let mut loader = store.bulk_loader();
     loader.load_quads(contents.all().inspect(|_| count += 1)).map_err(StoreError::engine)?;
+    for (graph, bytes) in &contents.graphs {
+        loader.load_from_reader(RdfFormat::NQuads, loaded::reader(bytes)).map_err(StoreError::engine)?;
+        count += graph.quads;
+    }
     loader.commit().map_err(StoreError::engine)?;
     Ok(count)
 }

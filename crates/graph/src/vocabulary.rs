@@ -78,6 +78,8 @@ vocabulary! {
         CORRECTION = "Correction",
         /// One side of what the reports of a meeting do not agree on: what dm:disputed names, with the value that some of them have (dm:place, dm:mode, dm:when, dm:status or dm:participant), and the reports that tell it so. A meeting with versions has two or more of each property that is disputed.
         VERSION_CLASS = "Version",
+        /// Measures of the network in which those are linked who took part in the same meeting. They stand in a graph of their own; its name says which meetings and members count: dm:members, dm:status, and dm:earliest and dm:latest for the first and last day.
+        NETWORK = "Network",
         /// The two took part in the same meeting that was held or is going on. A shortcut, written in both directions.
         MET = "met",
         /// The two are to take part in a meeting that is planned or was put off. A shortcut, written in both directions.
@@ -148,6 +150,24 @@ vocabulary! {
         COUNTRY = "country",
         /// The sort: of a meeting its noun (summit, call), of a body or place what it is (government, city), of a mention how it names (name, nominal, pronoun), of a decision what was decided (same, apart, set aside, corrected), of a correction what it does (same, different, rename, drop, set).
         KIND = "kind",
+        /// Who the members of a network are: people, states, all.
+        MEMBERS = "members",
+        /// How much more the communities of a network meet within than chance would have it, weighted by meetings (Newman).
+        MODULARITY = "modularity",
+        /// With how many others of the network there was a meeting.
+        DEGREE = "degree",
+        /// The meetings with each of the others of the network, added up.
+        WEIGHTED_DEGREE = "weightedDegree",
+        /// In how many meetings with others of the network somebody took part.
+        MEETING_COUNT = "meetingCount",
+        /// The share of shortest chains between two others that lead over somebody, 0 to 1 (Freeman, normalised; links without weights).
+        BETWEENNESS = "betweenness",
+        /// How near the others are, 0 to 1: the inverse of the mean distance, scaled by the share of members that can be reached (Wasserman and Faust).
+        CLOSENESS = "closeness",
+        /// The number of the group that meets more within than with others, the largest group being 1 (Louvain).
+        COMMUNITY = "community",
+        /// The number of the part of the network in which all are linked by some chain, the largest being 1.
+        COMPONENT = "component",
         /// A stretch of an article that a claim rests on. It is described in the graph of the article.
         EVIDENCE = "evidence",
         /// Whom or what a mention names.
