@@ -15,7 +15,7 @@ fn wrong_usage_is_exit_code_2() {
         (&["extract", "bern.md", "--jobs", "0"], "--jobs"),
         (&["query", "--store", "kg"], "SPARQL|NAME"),
         (&["query", "who-met-whom", "-f", "question.rq"], "cannot be used with"),
-        (&["export", "--store", "kg"], "--output"),
+        (&["export", "--store", "kg"], "give --format"),
         (&["export", "--store", "kg", "-o", "graph.ttl", "--since", "May"], "\"May\" is no date"),
         (&["frobnicate"], "frobnicate"),
     ] {
