@@ -8,6 +8,7 @@ mod corrections;
 mod export;
 mod extract;
 mod forget;
+mod fusion;
 mod incremental;
 mod load;
 mod questions;

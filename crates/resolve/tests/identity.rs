@@ -216,6 +216,15 @@ fn without_days_the_place_and_the_dates_of_the_articles_decide() {
 }
 
 #[test]
+fn what_is_said_not_to_have_been_has_no_days_to_be_known_by() {
+    let denied =
+        |name, published| Told { status: Status::Denied, published: Some(published), ..told(name, PAIR, None) };
+    let held = |name, published| Told { status: Status::Held, ..denied(name, published) };
+    assert_eq!(corpus(&[held("a", "2021-06-17"), held("b", "2021-06-18")]).meetings.len(), 1);
+    assert_eq!(corpus(&[denied("a", "2021-06-17"), denied("b", "2021-06-18")]).meetings.len(), 2);
+}
+
+#[test]
 fn a_meeting_told_later_without_its_day_is_known_again_by_a_place_abroad() {
     let june =
         Told { place: GENEVA, published: Some("2021-06-18"), ..told("a", PAIR, Some(("2021-06-16", "2021-06-16"))) };
