@@ -159,11 +159,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 fn options(arguments: &Arguments, format: ExportFormat) -> Result<ExportOptions, clap::Error> {
     let Arguments { layout, view, part, .. } = arguments;
     let selection = part.selection(format);
-    let whole = matches!(format, ExportFormat::Records | ExportFormat::Meetings);
-    if whole && (selection.is_partial() || part.max_nodes.is_some()) {
-        return Err(wrong(
-            "records and meetings are written whole: leave the filters out, or write another format (meetings-csv)",
-        ));
+    if format == ExportFormat::Records && (selection.is_partial() || part.max_nodes.is_some()) {
+        return Err(wrong("records are written whole: leave the filters out, or write another format"));
     }
     let name = format.name();
     if part.max_nodes.is_some() && matches!(format, ExportFormat::Rdf(_)) {

@@ -1,6 +1,6 @@
 //! Which thing of the corpus a reader means by a name.
 
-use demarche_resolve::{Corpus, Key, fold};
+use demarche_resolve::{Corpus, Key, Kind, fold};
 
 /// What a name can mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,13 @@ pub(crate) fn find<'a>(called: impl Iterator<Item = Called<'a>>, asked: &str) ->
         match found[..] {
             [] => {}
             [one] => return Meant::One(one),
-            _ => return Meant::Several(found),
+            _ => {
+                let mut people = found.iter().filter(|key| key.kind() == Kind::Person);
+                return match (people.next(), people.next()) {
+                    (Some(only), None) => Meant::One(only),
+                    _ => Meant::Several(found),
+                };
+            }
         }
     }
     Meant::Nothing(similar(&called, &folded))
@@ -74,4 +80,48 @@ fn similar<'a>(called: &[Called<'a>], asked: &str) -> Vec<&'a str> {
     similar.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     similar.dedup_by_key(|(_, name)| *name);
     similar.into_iter().take(5).map(|(_, name)| name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(things: &[(&str, &str, &[&str])], asked: &str) -> String {
+        let keys: Vec<Key> = things.iter().map(|(key, ..)| Key::parse(key).expect("a key")).collect();
+        let others: Vec<Vec<String>> =
+            things.iter().map(|(.., others)| others.iter().map(|name| (*name).to_owned()).collect()).collect();
+        let called = things.iter().zip(&keys).zip(&others).map(|(((_, name, _), key), other_names)| Called {
+            key,
+            name,
+            other_names,
+        });
+        match find(called, asked) {
+            Meant::One(key) => key.to_string(),
+            Meant::Several(keys) => keys.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(" | "),
+            Meant::Nothing(similar) => format!("? {}", similar.join(", ")),
+        }
+    }
+
+    #[test]
+    fn names_are_found_by_what_people_write() {
+        let things: [(&str, &str, &[&str]); 5] = [
+            ("person/zoe-muller", "Zoë Müller", &["Z. Müller"]),
+            ("person/jan-muller", "Jan Müller", &[]),
+            ("person/george-washington", "George Washington", &[]),
+            ("organization/jan-muller", "Jan Müller", &[]),
+            ("place/washington", "Washington", &[]),
+        ];
+        for (asked, key) in [
+            ("zoe muller", "person/zoe-muller"),
+            ("Z. Muller", "person/zoe-muller"),
+            ("organization/jan-muller", "organization/jan-muller"),
+            ("Jan Müller", "person/jan-muller"),
+            ("Washington", "place/washington"),
+            ("Muller", "person/zoe-muller | person/jan-muller | organization/jan-muller"),
+            ("Mueler", "? Jan Müller, Zoë Müller"),
+            ("Xy", "? "),
+        ] {
+            assert_eq!(meant(&things, asked), key, "{asked}");
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! Meetings with every place where they are told of.
 
+use crate::diagram::Selection;
 use crate::error::StoreError;
+use crate::export::Selected;
 use crate::store::Store;
-use demarche_record::{Mode, Record, Status};
+use demarche_record::{Mode, Status};
 use demarche_resolve::{Key, When};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// A meeting of the corpus, as the export of meetings has it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -53,15 +54,17 @@ impl Store {
     /// # Errors
     /// When records or corrections cannot be read.
     pub fn occasions(&self) -> Result<Vec<Occasion>, StoreError> {
-        let records = self.records()?;
-        let corpus = self.corpus_of(&records)?;
-        let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
-        let label = |key: &Key| corpus.label(key).unwrap_or(key.name()).to_owned();
-        let mut occasions = Vec::new();
-        for meeting in &corpus.meetings {
+        Ok(self.select(&Selection::everything())?.occasions().collect())
+    }
+}
+
+impl Selected {
+    /// The meetings in the order of their keys, each with every place where it is told of.
+    pub fn occasions(&self) -> impl Iterator<Item = Occasion> {
+        self.meetings().map(|meeting| {
             let mut mentions = Vec::new();
             for report in &meeting.reports {
-                let Some(record) = by_id.get(report.member.article.as_str()) else { continue };
+                let Some(record) = self.record(&report.member.article) else { continue };
                 let of_record = record.meetings.iter().filter(|meeting| meeting.id == report.member.local);
                 mentions.extend(of_record.flat_map(|meeting| &meeting.mentions).map(|mention| Told {
                     source: record.source.clone(),
@@ -72,7 +75,8 @@ impl Store {
                     text: mention.span.text().to_owned(),
                 }));
             }
-            occasions.push(Occasion {
+            let label = |key: &Key| self.label(key).to_owned();
+            Occasion {
                 meeting_id: meeting.key.clone(),
                 label: meeting.label.clone(),
                 status: meeting.status,
@@ -82,8 +86,7 @@ impl Store {
                 place: meeting.place.as_ref().map(label),
                 when: meeting.when.clone(),
                 mentions,
-            });
-        }
-        Ok(occasions)
+            }
+        })
     }
 }

@@ -18,10 +18,12 @@ const LANE: f64 = 24.0;
 const WORDS: f64 = 460.0;
 /// Names of lanes are cut at this width, in pixels.
 const NAME: f64 = 150.0;
-/// After so many rows the names of the lanes are written again.
+/// After at most so many rows the names of the lanes are written again.
 const ROWS_BETWEEN_NAMES: usize = 30;
-/// Cosine and sine of the angle at which names stand, 60 degrees.
-const SLANT: Point = Point { x: 0.5, y: 0.866_025_403_784_438_6 };
+/// With more lanes than this in all, each stretch of rows has only its own.
+const LANES_THROUGHOUT: usize = 40;
+/// Sine of the angle at which names stand, 60 degrees.
+const SLANT: f64 = 0.866_025_403_784_438_6;
 const DATE_LETTERS: Letters = Letters::regular(11.5);
 const YEAR_LETTERS: Letters = Letters::bold(13.0);
 const NAME_LETTERS: Letters = Letters::regular(11.5);
@@ -100,83 +102,21 @@ impl Diagram {
     pub(super) fn draw_timeline(&self) -> (String, Point) {
         let events = self.events_in_time();
         let lanes = self.lanes(&events);
-        let dates =
-            events.iter().filter_map(|event| event.when).map(|when| DATE_LETTERS.width(when)).fold(60.0, f64::max);
-        let dates = dates.min(190.0);
+        let stretches = self.stretches(&events, &lanes);
+        let dates = events.iter().filter_map(|event| event.when).map(|when| DATE_LETTERS.width(when));
+        let dates = dates.fold(60.0, f64::max).min(190.0);
         let axis = PAGE_MARGIN + dates + 14.0;
-        let lane_x = |lane: usize| axis + 20.0 + LANE * lane as f64;
-        let names: Vec<String> = lanes
-            .iter()
-            .map(|&index| NAME_LETTERS.wrap(&self.graph()[index].label, NAME, 1).pop().unwrap_or_default())
-            .collect();
-        let longest = names.iter().map(|name| NAME_LETTERS.width(name)).fold(0.0, f64::max);
-        let words_x = lane_x(lanes.len()) + 8.0;
-        let width = (words_x + WORDS - PAGE_MARGIN).max(LEAST_WIDTH);
-        let number: BTreeMap<NodeIndex, usize> = lanes.iter().enumerate().map(|(lane, &index)| (index, lane)).collect();
+        let most = stretches.iter().map(|stretch| stretch.lanes.len()).max().unwrap_or_default();
+        let place = Place { axis, words: axis + 28.0 + LANE * most as f64, dates };
+        let width = (place.words + WORDS - PAGE_MARGIN).max(LEAST_WIDTH);
 
         let mut page = Svg::default();
         let mut y = self.heading(&mut page, width);
-        // Lanes lie under the rows, so that rows are written apart.
-        let mut rows = Svg::default();
-        let mut lives: Vec<Option<(f64, f64)>> = vec![None; lanes.len()];
-        let mut stretches: Vec<(f64, f64)> = Vec::new();
-        let mut since_names = ROWS_BETWEEN_NAMES;
-        let mut year = None;
-        for event in &events {
-            if since_names >= ROWS_BETWEEN_NAMES {
-                y += longest * SLANT.y + NAME_LETTERS.leading();
-                for (lane, name) in names.iter().enumerate() {
-                    let bold = self.is_focus(&self.graph()[lanes[lane]]);
-                    slanted(&mut rows, name, Point { x: lane_x(lane), y: y - 6.0 }, bold);
-                }
-                stretches.push((y, y));
-                since_names = 0;
-                year = None;
-            }
-            since_names += 1;
-            if year.as_ref() != Some(&event.year) {
-                let heading = event.year.as_deref().unwrap_or("Day unknown");
-                y += YEAR_LETTERS.leading() + 6.0;
-                rows.put(format_args!(
-                    "<path d=\"M{} {}H{}\" stroke=\"#C9D1D6\" fill=\"none\"/>\n",
-                    Px(PAGE_MARGIN),
-                    Px(y + 4.0),
-                    Px(PAGE_MARGIN + width)
-                ));
-                rows.text(heading, Point { x: PAGE_MARGIN, y }, YEAR_LETTERS, INK, "start");
-                y += 8.0;
-                year = Some(event.year.clone());
-            }
-            let words = ROW_LETTERS.wrap(&event.sentence(), WORDS, 2);
-            let height = 8.0 + ROW_LETTERS.leading() * words.len().max(1) as f64;
-            let middle = y + height / 2.0;
-            row(&mut rows, event, &number, Row { axis, lane_x: &lane_x, words_x, middle, dates }, &words);
-            for person in &event.people {
-                let life = &mut lives[number[person]];
-                *life = Some(life.map_or((middle, middle), |(from, _)| (from, middle)));
-            }
-            y += height;
-            if let Some(stretch) = stretches.last_mut() {
-                stretch.1 = y;
-            }
+        for stretch in &stretches {
+            y = self.stretch(&mut page, stretch, &place, y, width);
         }
-        for (lane, life) in lives.iter().enumerate() {
-            for &(from, to) in &stretches {
-                line(&mut page, lane_x(lane), from, to, "#EDF1F3", 1.0);
-                if let Some((born, gone)) = life
-                    && born.max(from) < gone.min(to)
-                {
-                    line(&mut page, lane_x(lane), born.max(from), gone.min(to), "#B9C5CC", 2.0);
-                }
-            }
-        }
-        for &(from, to) in &stretches {
-            line(&mut page, axis, from, to, FAINT_INK, 1.5);
-        }
-        page.append(rows);
-        y += 26.0;
         let kinds: BTreeSet<NodeKind> = events.iter().map(|event| event.node.kind).collect();
-        let y = legend(&mut page, kinds, BTreeSet::new(), y, width);
+        let y = legend(&mut page, kinds, BTreeSet::new(), y + 26.0, width);
         self.frame(page, width, y)
     }
 
@@ -188,20 +128,94 @@ impl Diagram {
         lanes.extend(events.iter().flat_map(|event| event.people.iter().copied()).filter(|&index| seen.insert(index)));
         lanes
     }
+
+    /// Cuts the rows where names are due again, into pieces about as long. Where there are few lanes they run through all
+    /// pieces; else each piece has its own, so that its words stand near its rows.
+    fn stretches<'e>(&self, events: &'e [Event<'e>], lanes: &[NodeIndex]) -> Vec<Stretch<'e>> {
+        let pieces = events.len().div_ceil(ROWS_BETWEEN_NAMES).max(1);
+        let rows = events.len().div_ceil(pieces).max(1);
+        let own = |events| if lanes.len() > LANES_THROUGHOUT { self.lanes(events) } else { lanes.to_vec() };
+        events.chunks(rows).map(|events| Stretch { events, lanes: own(events) }).collect()
+    }
+
+    /// Draws rows under the names of their lanes; gives back where they end.
+    fn stretch(&self, page: &mut Svg, stretch: &Stretch, place: &Place, top: f64, width: f64) -> f64 {
+        let names: Vec<String> = stretch
+            .lanes
+            .iter()
+            .map(|&index| NAME_LETTERS.wrap(&self.graph()[index].label, NAME, 1).pop().unwrap_or_default())
+            .collect();
+        let longest = names.iter().map(|name| NAME_LETTERS.width(name)).fold(0.0, f64::max);
+        let begin = top + longest * SLANT + NAME_LETTERS.leading();
+        // Lanes lie under the rows, so that rows are written apart.
+        let mut rows = Svg::default();
+        for (lane, name) in names.iter().enumerate() {
+            let bold = self.is_focus(&self.graph()[stretch.lanes[lane]]);
+            slanted(&mut rows, name, Point { x: place.lane(lane), y: begin - 6.0 }, bold);
+        }
+        let number: BTreeMap<NodeIndex, usize> =
+            stretch.lanes.iter().enumerate().map(|(lane, &index)| (index, lane)).collect();
+        let mut lives: Vec<Option<(f64, f64)>> = vec![None; stretch.lanes.len()];
+        let mut y = begin;
+        let mut year = None;
+        for event in stretch.events {
+            if year.as_ref() != Some(&event.year) {
+                y += YEAR_LETTERS.leading() + 6.0;
+                rows.put(format_args!(
+                    "<path d=\"M{} {}H{}\" stroke=\"#C9D1D6\" fill=\"none\"/>\n",
+                    Px(PAGE_MARGIN),
+                    Px(y + 4.0),
+                    Px(PAGE_MARGIN + width)
+                ));
+                let heading = event.year.as_deref().unwrap_or("Day unknown");
+                rows.text(heading, Point { x: PAGE_MARGIN, y }, YEAR_LETTERS, INK, "start");
+                y += 8.0;
+                year = Some(event.year.clone());
+            }
+            let words = ROW_LETTERS.wrap(&event.sentence(), WORDS, 2);
+            let height = 8.0 + ROW_LETTERS.leading() * words.len().max(1) as f64;
+            let middle = y + height / 2.0;
+            row(&mut rows, event, &number, place, middle, &words);
+            for person in &event.people {
+                let life = &mut lives[number[person]];
+                *life = Some(life.map_or((middle, middle), |(from, _)| (from, middle)));
+            }
+            y += height;
+        }
+        for (lane, life) in lives.iter().enumerate() {
+            line(page, place.lane(lane), begin, y, "#EDF1F3", 1.0);
+            if let Some((first, last)) = life.filter(|(first, last)| first < last) {
+                line(page, place.lane(lane), first, last, "#B9C5CC", 2.0);
+            }
+        }
+        line(page, place.axis, begin, y, FAINT_INK, 1.5);
+        page.append(rows);
+        y
+    }
 }
 
-/// Where the parts of a row lie.
-struct Row<'r> {
+/// Rows that have the names of their lanes above them.
+struct Stretch<'e> {
+    events: &'e [Event<'e>],
+    lanes: Vec<NodeIndex>,
+}
+
+/// Where the parts of a row lie, in pixels from the left.
+struct Place {
     axis: f64,
-    lane_x: &'r dyn Fn(usize) -> f64,
-    words_x: f64,
-    middle: f64,
+    words: f64,
+    /// The width of the dates before the axis.
     dates: f64,
 }
 
-fn row(page: &mut Svg, event: &Event, lanes: &BTreeMap<NodeIndex, usize>, at: Row, words: &[String]) {
+impl Place {
+    fn lane(&self, lane: usize) -> f64 {
+        self.axis + 20.0 + LANE * lane as f64
+    }
+}
+
+fn row(page: &mut Svg, event: &Event, lanes: &BTreeMap<NodeIndex, usize>, at: &Place, y: f64, words: &[String]) {
     let style = node_style(event.node.kind);
-    let y = at.middle;
     let link = event.node.web_address();
     match link {
         Some(address) => page.put(format_args!("<a href=\"{}\" target=\"_blank\">\n", Escaped(address))),
@@ -220,9 +234,9 @@ fn row(page: &mut Svg, event: &Event, lanes: &BTreeMap<NodeIndex, usize>, at: Ro
     if let [first, .., last] = present[..] {
         page.put(format_args!(
             "<path d=\"M{} {}H{}\" stroke=\"{}\" stroke-width=\"{}\"{} fill=\"none\"/>\n",
-            Px((at.lane_x)(first)),
+            Px(at.lane(first)),
             Px(y),
-            Px((at.lane_x)(last)),
+            Px(at.lane(last)),
             style.stroke,
             Px(width),
             Dashes(style.dash)
@@ -231,7 +245,7 @@ fn row(page: &mut Svg, event: &Event, lanes: &BTreeMap<NodeIndex, usize>, at: Ro
     for lane in present {
         page.put(format_args!(
             "<circle cx=\"{}\" cy=\"{}\" r=\"5\" fill=\"{}\" stroke=\"{}\" stroke-width=\"{}\"/>\n",
-            Px((at.lane_x)(lane)),
+            Px(at.lane(lane)),
             Px(y),
             style.fill,
             style.stroke,
@@ -240,7 +254,7 @@ fn row(page: &mut Svg, event: &Event, lanes: &BTreeMap<NodeIndex, usize>, at: Ro
     }
     let mut baseline = y - ROW_LETTERS.leading() * (words.len() as f64 - 1.0) / 2.0 + ROW_LETTERS.size * 0.36;
     for line in words {
-        page.text(line, Point { x: at.words_x, y: baseline }, ROW_LETTERS, INK, "start");
+        page.text(line, Point { x: at.words, y: baseline }, ROW_LETTERS, INK, "start");
         baseline += ROW_LETTERS.leading();
     }
     page.put(format_args!("{}\n", if link.is_some() { "</a>" } else { "</g>" }));

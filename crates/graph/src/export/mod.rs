@@ -266,17 +266,13 @@ impl Store {
                     json_line(&record, &mut out)?;
                 }
             }
-            ExportFormat::Meetings => {
-                for occasion in self.occasions()? {
-                    json_line(&occasion, &mut out)?;
-                }
-            }
             ExportFormat::GraphMl
             | ExportFormat::Gexf
             | ExportFormat::MeetingsCsv
             | ExportFormat::StatementsCsv
             | ExportFormat::FollowTheMoney
-            | ExportFormat::Calendar => self.select(selection)?.write(format, *view, &mut out)?,
+            | ExportFormat::Calendar
+            | ExportFormat::Meetings => self.select(selection)?.write(format, *view, &mut out)?,
             ExportFormat::Csv | ExportFormat::Neo4j => return Err(folder(format)),
         }
         out.flush().map_err(Kind::Write)?;
@@ -297,6 +293,7 @@ impl Selected {
             ExportFormat::StatementsCsv => spreadsheet::write_statements(self, out),
             ExportFormat::FollowTheMoney => follow_the_money::write(self, out),
             ExportFormat::Calendar => calendar::write(self, out),
+            ExportFormat::Meetings => return self.occasions().try_for_each(|occasion| json_line(&occasion, out)),
             other => return Err(folder(other)),
         };
         Ok(written.map_err(Kind::Write)?)
@@ -325,7 +322,7 @@ fn put(out: &mut dyn Write, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(out.write_all(bytes).map_err(Kind::Write)?)
 }
 
-fn json_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), StoreError> {
+fn json_line(value: &impl serde::Serialize, mut out: &mut dyn Write) -> Result<(), StoreError> {
     serde_json::to_writer(&mut *out, value).map_err(|error| Kind::Write(error.into()))?;
     put(out, b"\n")
 }
