@@ -1,12 +1,12 @@
 //! `demarche export`: the graph for other tools, and pictures of it.
 
 use crate::file::write_whole;
-use crate::terminal::{counted, is_terminal, output, table};
+use crate::terminal::{complain, counted, is_terminal, output, table};
 use crate::{Outcome, wrong};
 use anyhow::{Context, Result};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
-use demarche_graph::{ExportFormat, ExportOptions, Layout, Selection, Store, View};
+use demarche_graph::{ExportFormat, ExportOptions, Layout, Selected, Selection, Store, View};
 use demarche_ingest::parse_date;
 use demarche_record::{Basis, Status};
 use std::io::Write;
@@ -146,7 +146,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
             let name = format.name();
             return Err(wrong(&format!("{name} is nothing for a terminal: give a file with -o, or a pipe")).into());
         }
-        store.export_as(format, &options, &mut out)?;
+        write(&mut out, format, &store, &options)?;
     } else {
         let bytes = write_file(file, format, &store, &options)?;
         writeln!(out, "{} written, {}", file.display(), counted(bytes, "byte"))?;
@@ -264,12 +264,28 @@ fn format(arguments: &Arguments) -> Result<ExportFormat, clap::Error> {
     })
 }
 
+fn write(out: &mut dyn Write, format: ExportFormat, store: &Store, options: &ExportOptions) -> Result<()> {
+    if format.is_of_selected() {
+        let selected = store.select(&options.selection)?;
+        selected.write(format, options.view, out)?;
+        tell_left_out(&selected);
+    } else {
+        store.export_as(format, options, out)?;
+    }
+    Ok(())
+}
+
+/// Pictures say in their caption what is left out; of data it is said on standard error.
+fn tell_left_out(selected: &Selected) {
+    selected.left_out().iter().for_each(|sentence| complain(sentence));
+}
+
 /// Writes a part of the store into a file, whole or not at all; gives the number of bytes.
 pub(crate) fn write_file(path: &Path, format: ExportFormat, store: &Store, options: &ExportOptions) -> Result<usize> {
     let mut bytes = 0;
     write_whole(path, |out| {
         let mut counting = Counting { out, bytes: 0 };
-        store.export_as(format, options, &mut counting)?;
+        self::write(&mut counting, format, store, options)?;
         bytes = counting.bytes;
         Ok(())
     })?;
@@ -279,6 +295,7 @@ pub(crate) fn write_file(path: &Path, format: ExportFormat, store: &Store, optio
 /// Writes the files of a format that is a folder, each whole or not at all; gives the number of bytes.
 fn write_folder(path: &Path, format: ExportFormat, store: &Store, options: &ExportOptions) -> Result<usize> {
     let selected = store.select(&options.selection)?;
+    tell_left_out(&selected);
     std::fs::create_dir_all(path).with_context(|| format!("{}: cannot be made", path.display()))?;
     let mut bytes = 0;
     for file in format.files() {

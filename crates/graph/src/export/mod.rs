@@ -208,6 +208,11 @@ impl ExportFormat {
         }
     }
 
+    /// Whether [`Selected::write`] and [`Selected::write_file`] write it: neither RDF nor a picture nor the records.
+    pub fn is_of_selected(self) -> bool {
+        !matches!(self, Self::Rdf(_) | Self::Records) && !self.is_picture()
+    }
+
     /// The format of a name.
     ///
     /// # Errors
@@ -266,14 +271,7 @@ impl Store {
                     json_line(&record, &mut out)?;
                 }
             }
-            ExportFormat::GraphMl
-            | ExportFormat::Gexf
-            | ExportFormat::MeetingsCsv
-            | ExportFormat::StatementsCsv
-            | ExportFormat::FollowTheMoney
-            | ExportFormat::Calendar
-            | ExportFormat::Meetings => self.select(selection)?.write(format, *view, &mut out)?,
-            ExportFormat::Csv | ExportFormat::Neo4j => return Err(folder(format)),
+            other => self.select(selection)?.write(other, *view, &mut out)?,
         }
         out.flush().map_err(Kind::Write)?;
         Ok(())
@@ -322,7 +320,7 @@ fn put(out: &mut dyn Write, bytes: &[u8]) -> Result<(), StoreError> {
     Ok(out.write_all(bytes).map_err(Kind::Write)?)
 }
 
-fn json_line(value: &impl serde::Serialize, mut out: &mut dyn Write) -> Result<(), StoreError> {
+fn json_line(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), StoreError> {
     serde_json::to_writer(&mut *out, value).map_err(|error| Kind::Write(error.into()))?;
     put(out, b"\n")
 }

@@ -16,6 +16,7 @@ pub struct Selected {
     names: Namespace,
     /// What was chosen; everything where there is no choice.
     chosen: Option<BTreeSet<Key>>,
+    left_out: Vec<String>,
 }
 
 impl Store {
@@ -29,8 +30,15 @@ impl Store {
         let corpus = self.corpus_of(&records)?;
         let names = self.names().clone();
         let whole = !selection.is_partial() && selection.statements && selection.max_nodes == usize::MAX;
-        let chosen = if whole { None } else { Some(choose(&corpus, &names, selection)?) };
-        Ok(Selected { records, corpus, names, chosen })
+        if whole {
+            return Ok(Selected { records, corpus, names, chosen: None, left_out: Vec::new() });
+        }
+        let diagram = diagram(&corpus, &names, selection)?;
+        let key = |iri: &str| iri.strip_prefix(names.base()).and_then(Key::parse);
+        let chosen = diagram.graph().node_weights().filter_map(|node| key(&node.id)).collect();
+        // The first sentence counts what is there.
+        let left_out = diagram.caption.into_iter().skip(1).collect();
+        Ok(Selected { records, corpus, names, chosen: Some(chosen), left_out })
     }
 
     /// The picture of what a selection chooses, to be written as DOT, SVG or PNG.
@@ -52,12 +60,6 @@ pub(crate) fn diagram(corpus: &Corpus, names: &Namespace, selection: &Selection)
     }
     let all = Diagram::of_corpus(corpus, names, "Who met whom");
     Ok(all.select(&selection).map_err(|error| Kind::Unknown(error.to_string()))?)
-}
-
-fn choose(corpus: &Corpus, names: &Namespace, selection: &Selection) -> Result<BTreeSet<Key>, StoreError> {
-    let diagram = diagram(corpus, names, selection)?;
-    let key = |iri: &str| iri.strip_prefix(names.base()).and_then(Key::parse);
-    Ok(diagram.graph().node_weights().filter_map(|node| key(&node.id)).collect())
 }
 
 /// What somebody is asked for by.
@@ -131,6 +133,11 @@ impl Selected {
             of_meetings.chain(of_statements).map(|member| member.article.as_str()).collect()
         });
         self.records.iter().filter(move |record| told.as_ref().is_none_or(|told| told.contains(record.id.as_str())))
+    }
+
+    /// Sentences on what was left out though no filter named it: what has no known day, found no room or has no speaker.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 
     /// Whether a thing of the corpus was chosen.
