@@ -152,8 +152,12 @@ fn memory(server: Option<u32>) -> String {
     let mut pids = vec![server];
     let mut at = 0;
     while at < pids.len() {
-        let children = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", pids[at])).unwrap_or_default();
-        pids.extend(children.split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()));
+        // Each thread knows its own.
+        let threads = std::fs::read_dir(format!("/proc/{}/task", pids[at])).into_iter().flatten().flatten();
+        for thread in threads {
+            let children = std::fs::read_to_string(thread.path().join("children")).unwrap_or_default();
+            pids.extend(children.split_whitespace().filter_map(|pid| pid.parse::<u32>().ok()));
+        }
         at += 1;
     }
     let pss = |pid: &u32| {
