@@ -547,6 +547,8 @@ pub struct Timeline {
     pub unit: String,
     /// Without gaps, in the order of time.
     pub bars: Vec<Bar>,
+    /// Meetings and statements from before the first bar: so few that bars for their years would press the others together.
+    pub earlier: usize,
     /// Meetings without any known day.
     pub undated_meetings: usize,
 }

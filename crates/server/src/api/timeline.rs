@@ -54,8 +54,26 @@ pub(super) fn timeline(context: &Context<'_>, parameters: &Parameters<'_>) -> Re
             months.entry(month).or_default().articles += 1;
         }
     }
+    let earlier = leave_out_stragglers(&mut months);
     let (unit, bars) = bars(&months);
-    Ok(Timeline { unit: unit.to_owned(), bars, undated_meetings: undated })
+    Ok(Timeline { unit: unit.to_owned(), bars, earlier, undated_meetings: undated })
+}
+
+/// Where there are too many months for bars, the first ones go as long as they hold less than one in a hundred of all; gives
+/// how many meetings and statements they held.
+fn leave_out_stragglers(months: &mut BTreeMap<i32, Tally>) -> usize {
+    let held = |tally: &Tally| tally.meetings + tally.statements;
+    let all: usize = months.values().map(held).sum();
+    let mut gone = 0;
+    while let (Some((first, tally)), Some((last, _))) = (months.first_key_value(), months.last_key_value()) {
+        let many = usize::try_from(last - first).is_ok_and(|length| length > MONTHS);
+        if !many || gone + held(tally) > all / 100 {
+            break;
+        }
+        gone += held(tally);
+        months.pop_first();
+    }
+    gone
 }
 
 /// The number of a day's month since the year 0.
