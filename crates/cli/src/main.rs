@@ -79,7 +79,7 @@ enum Command {
     Review(review::Arguments),
     /// Print what articles say, without a store
     Extract(extract::Arguments),
-    /// Check records against the articles that they were read from
+    /// Check records against their articles, or a graph against shapes (SHACL)
     Validate(validate::Arguments),
     /// Print the JSON Schema of the records
     Schema,

@@ -207,7 +207,7 @@ pub(crate) fn table(out: &mut impl Write, results: Results, names: &Namespace) -
 }
 
 /// A term for people: the value of a literal, an IRI with the longest prefix that fits.
-fn cell(term: &Term, prefixes: &[(&'static str, String)]) -> String {
+pub(crate) fn cell(term: &Term, prefixes: &[(&'static str, String)]) -> String {
     match term {
         Term::NamedNode(node) => {
             let iri = node.as_str();

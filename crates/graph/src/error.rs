@@ -68,6 +68,8 @@ pub(crate) enum Kind {
     Evaluation(String),
     #[error("{0}")]
     Unknown(String),
+    #[error("{0}")]
+    Text(String),
     #[error("{}: {source}", path.display())]
     Io { path: PathBuf, source: io::Error },
     #[error("writing: {0}")]
@@ -96,7 +98,7 @@ impl StoreError {
             Kind::Evaluation(_) => StoreErrorKind::Evaluation,
             Kind::Unknown(_) => StoreErrorKind::Unknown,
             Kind::Io { .. } | Kind::Write(_) => StoreErrorKind::Io,
-            Kind::Rdf { .. } => StoreErrorKind::Rdf,
+            Kind::Rdf { .. } | Kind::Text(_) => StoreErrorKind::Rdf,
             Kind::LoadedGraph { .. } => StoreErrorKind::LoadedGraph,
             Kind::Engine(_) => StoreErrorKind::Engine,
         }

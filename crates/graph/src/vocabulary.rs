@@ -172,7 +172,7 @@ vocabulary! {
         EVIDENCE = "evidence",
         /// Whom or what a mention names.
         REFERS_TO = "refersTo",
-        /// How many articles speak of it.
+        /// How many articles speak of it; copies of one article count once.
         SOURCE_COUNT = "sourceCount",
         /// 0 to 1; of what several articles report, that of the surest report.
         CONFIDENCE = "confidence",

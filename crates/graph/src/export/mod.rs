@@ -17,7 +17,7 @@ mod spreadsheet;
 mod turtle;
 
 pub use property_graph::View;
-pub use rdf::{Format, write_quads};
+pub use rdf::{Format, read_quads, write_quads};
 pub use selected::Selected;
 pub(crate) use selected::diagram;
 

@@ -10,7 +10,7 @@ use crate::reach::Reach;
 use crate::store::Store;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer, WriterQuadSerializer};
 use oxigraph::model::{GraphName, GraphNameRef, Literal, Quad, Term};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Formats of RDF.
@@ -96,6 +96,15 @@ impl Format {
             Self::JsonLd => RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() },
         }
     }
+}
+
+/// Reads quads.
+///
+/// # Errors
+/// When the text is not in the format; the message has line and column.
+pub fn read_quads(format: Format, reader: impl Read) -> Result<Vec<Quad>, StoreError> {
+    let parser = RdfParser::from_format(format.rdf());
+    parser.for_reader(reader).collect::<Result<_, _>>().map_err(|error| Kind::Text(error.to_string()).into())
 }
 
 /// Writes quads: sorted, each once, so that the same quads give the same bytes. Formats without graphs get all of them
