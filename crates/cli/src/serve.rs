@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME")]
     host: Vec<String>,
 
-    /// Let pages of another server ask (https://example.org, or * for any); may be given several times
+    /// Let pages of another server ask (`https://example.org`, or `*` for any); may be given several times
     #[arg(long, value_name = "ORIGIN")]
     cors: Vec<String>,
 
