@@ -62,6 +62,11 @@ impl Selection {
         self.paths.is_empty()
     }
 
+    /// The folder of the language model, where it is not the command's own.
+    pub(crate) fn model(&self) -> Option<&Path> {
+        self.engine.model.as_deref()
+    }
+
     /// Finds the files and makes ready to read them.
     pub(crate) fn open(&self, with_text: bool) -> Result<Articles> {
         let mut reader = Reader::new().with_text(with_text);
@@ -114,28 +119,32 @@ pub(crate) struct Workers {
 
 impl Workers {
     /// Reads the inputs on all threads and hands the records to `take` in the order of the inputs, holding few at a time.
-    /// An input that fails is named on standard error; the number of those is returned.
+    /// Where `article` gives none there is nothing to read. An input that fails is named on standard error; the number of
+    /// those is returned.
     pub(crate) fn read<I: Sync>(
         &self,
         inputs: &[I],
-        article: impl Fn(&I) -> Result<Article, String> + Sync,
+        article: impl Fn(&I) -> Result<Option<Article>, String> + Sync,
         progress: &ProgressBar,
         mut take: impl FnMut(Record) -> Result<()>,
     ) -> Result<usize> {
         let extractor = Extractor::new(self.model.pipeline());
-        let extract = |input: &I| -> Result<Record, String> {
+        let extract = |input: &I| -> Result<Option<Record>, String> {
             progress.inc(1);
-            let article = article(input)?;
+            let Some(article) = article(input)? else { return Ok(None) };
             // One article must not cost the others, not even by a defect in the program.
             let record = catch_unwind(AssertUnwindSafe(|| extractor.extract(&article)));
-            record.map_err(|_| format!("{}: a defect in demarche; please report it with the article", article.source))
+            record
+                .map(Some)
+                .map_err(|_| format!("{}: a defect in demarche; please report it with the article", article.source))
         };
         let mut failed = 0;
         for chunk in inputs.chunks(self.pool.current_num_threads() * 8) {
             let records: Vec<_> = self.pool.install(|| chunk.par_iter().map(extract).collect());
             for record in records {
                 match record {
-                    Ok(record) => {
+                    Ok(None) => {}
+                    Ok(Some(record)) => {
                         progress.suspend(|| warn(&record));
                         take(record)?;
                     }
@@ -159,8 +168,21 @@ impl Articles {
 
     /// Reads all of them; see [`Workers::read`].
     pub(crate) fn read(&self, progress: &ProgressBar, take: impl FnMut(Record) -> Result<()>) -> Result<usize> {
+        self.read_unless(progress, |_| false, take)
+    }
+
+    /// The same without the articles of which `is_known` says that they need not be read.
+    pub(crate) fn read_unless(
+        &self,
+        progress: &ProgressBar,
+        is_known: impl Fn(&Article) -> bool + Sync,
+        take: impl FnMut(Record) -> Result<()>,
+    ) -> Result<usize> {
         let article = |input: &Result<Input, demarche_ingest::Error>| match input {
-            Ok(input) => self.reader.read(input).map_err(|error| error.to_string()),
+            Ok(input) => {
+                let article = self.reader.read(input).map_err(|error| error.to_string())?;
+                Ok(Some(article).filter(|article| !is_known(article)))
+            }
             Err(error) => Err(error.to_string()),
         };
         self.workers.read(&self.inputs, article, progress, take)

@@ -4,16 +4,19 @@ use crate::Outcome;
 use crate::articles::Selection;
 use crate::records;
 use crate::terminal::{complain, counted, output, progress};
+use crate::unchanged::Unchanged;
 use anyhow::{Context, Result};
 use clap::Args;
 use demarche_graph::{Added, Built, Store};
-use demarche_record::Record;
+use demarche_record::{Article, Record};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[derive(Args)]
 #[command(after_help = "\
-Building again with the same files changes nothing; with more files it adds to the store. Without articles, a store that is
+Building again with the same files changes nothing, and what has not changed is not read again; with more files it adds to
+the store. Without articles, a store that is
 there is brought up to date: when `build` was broken off, say.
 
 Examples:
@@ -74,7 +77,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         added.copies += one.copies;
         Ok(())
     };
-    let mut failed = articles.read(&progress(articles.len(), "reading"), &mut add)?;
+    let unchanged = Unchanged::open(&arguments.store, arguments.articles.model())?;
+    let as_before = AtomicUsize::new(0);
+    let is_known = |article: &Article| {
+        let is_known = unchanged.has(article);
+        as_before.fetch_add(usize::from(is_known), Ordering::Relaxed);
+        is_known
+    };
+    let mut failed = articles.read_unless(&progress(articles.len(), "reading"), is_known, |record| {
+        unchanged.note(&record)?;
+        add(record)
+    })?;
+    unchanged.keep()?;
     for file in &arguments.records {
         failed += records::read(file, &mut add)?;
     }
@@ -83,7 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         complain(&warning);
     }
     let mut out = output();
-    summary(&mut out, &arguments.store, added, built)?;
+    summary(&mut out, &arguments.store, added, as_before.into_inner(), built)?;
     if built.articles > 0 {
         writeln!(out, "Next: demarche query --store {} who-met-whom", shell_word(&arguments.store))?;
     }
@@ -91,8 +105,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     Ok(if failed == 0 { Outcome::Complete } else { Outcome::Partial })
 }
 
-/// Says what came of a build, in two lines.
-pub(crate) fn summary(out: &mut impl Write, store: &Path, added: Added, built: Built) -> Result<()> {
+/// Says what came of a build, in two lines. `as_before` articles had not changed and were not read.
+pub(crate) fn summary(out: &mut impl Write, store: &Path, added: Added, as_before: usize, built: Built) -> Result<()> {
     let read = added.new + added.replaced + added.unchanged + added.copies;
     let parts = [(added.new, "new"), (added.replaced, "read anew"), (added.copies, "under another name")];
     let mut parts: Vec<_> =
@@ -101,8 +115,9 @@ pub(crate) fn summary(out: &mut impl Write, store: &Path, added: Added, built: B
         parts.push(format!("{} there already", added.unchanged));
     }
     let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let as_before = if as_before > 0 { format!(", {as_before} as before") } else { String::new() };
     let unchanged = if built.rebuilt { "" } else { "; nothing has changed" };
-    writeln!(out, "{} read{parts}{unchanged}", counted(read, "article"))?;
+    writeln!(out, "{} read{parts}{as_before}{unchanged}", counted(read, "article"))?;
     holds(out, store, built)
 }
 

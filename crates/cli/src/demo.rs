@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let path = folder.join("kg");
     let mut store = Store::open_or_create(&path, None)?;
     let mut records = Vec::new();
-    let article = |input: &Input| reader.read(input).map_err(|error| error.to_string());
+    let article = |input: &Input| reader.read(input).map(Some).map_err(|error| error.to_string());
     let workers = arguments.engine.start()?;
     let failed = workers.read(&inputs, article, &progress(inputs.len(), "reading"), |record| {
         records.push(record);
@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let corpus = store.corpus()?;
 
     let mut out = coloured_output();
-    summary(&mut out, &path, added, built)?;
+    summary(&mut out, &path, added, 0, built)?;
     writeln!(out, "\n{HEADING}Who met whom{HEADING:#}")?;
     writeln!(out, "{}", meetings(&corpus))?;
     writeln!(out, "\n{HEADING}Who said what{HEADING:#}")?;

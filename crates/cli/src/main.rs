@@ -20,6 +20,7 @@ mod schema;
 mod serve;
 mod show;
 mod terminal;
+mod unchanged;
 mod validate;
 
 use clap::{Parser, Subcommand};

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         complain(&warning);
     }
     let mut out = output();
-    summary(&mut out, &arguments.store, merged.added, built)?;
+    summary(&mut out, &arguments.store, merged.added, 0, built)?;
     if merged.corrections + merged.graphs > 0 {
         writeln!(
             out,
