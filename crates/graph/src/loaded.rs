@@ -103,10 +103,48 @@ impl Store {
         let mut quads = Vec::new();
         for (number, file) in files.iter().enumerate() {
             let mark = &digest([iri.as_str(), &number.to_string()])[..8];
-            read(file, &iri, mark, &mut quads)?;
+            read_file(file, &iri, mark, &mut quads)?;
         }
         let sources = files.iter().map(|file| file.display().to_string()).collect();
         self.put_graph(&iri, sources, quads, None)
+    }
+
+    /// Puts RDF that is at hand into a graph of its own: in place of what was there under its IRI, or `added` to it. `source`
+    /// says where it comes from, in lists and errors. The graph as a whole follows with [`Store::commit`].
+    ///
+    /// # Errors
+    /// As [`Store::load_graph`].
+    pub fn write_graph(
+        &mut self,
+        iri: &str,
+        source: &str,
+        (contents, format): (&[u8], RdfFormat),
+        added: bool,
+    ) -> Result<LoadedGraph, StoreError> {
+        let iri = self.own_graph_or(iri)?;
+        self.lock()?;
+        let (mut sources, mut quads) = (Vec::new(), Vec::new());
+        if added && let Some(before) = listed(self.folder())?.into_iter().find(|graph| graph.iri == iri.as_str()) {
+            let bytes = before.bytes(self.folder())?;
+            for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(BufReader::new(reader(&bytes))) {
+                quads.push(quad.map_err(|error| wrong(Path::new(&before.iri), error))?);
+            }
+            sources = before.sources;
+        }
+        // The contents mark their blank nodes: put once more they are the same, and never those of others.
+        let mark = &digest([iri.as_str(), &hex(&Sha256::digest(contents))])[..8];
+        read((contents, format), Path::new(source), &iri, mark, &mut quads)?;
+        if !sources.iter().any(|known| known == source) {
+            sources.push(source.to_owned());
+        }
+        self.put_graph(&iri, sources, quads, None)
+    }
+
+    /// Whether an IRI names a graph that the store makes itself: those of the articles, decisions, corrections, the network.
+    pub fn makes_graph(&self, iri: &str) -> bool {
+        let names = self.names();
+        [names.decisions(), names.corrections(), names.network()].iter().any(|own| own.as_str() == iri)
+            || iri.starts_with(&format!("{}article/", names.base()))
     }
 
     /// Takes a loaded graph out again; gives what it was.
@@ -189,11 +227,9 @@ impl Store {
 
     /// The IRI, unless it is that of a graph that the store makes itself.
     fn own_graph_or(&self, iri: &str) -> Result<NamedNode, StoreError> {
-        let names = self.names();
         let node =
             NamedNode::new(iri).map_err(|error| Kind::Unknown(format!("{iri:?} is no absolute IRI ({error})")))?;
-        let own = [names.decisions(), names.corrections(), names.network()].contains(&node);
-        if own || iri.starts_with(&format!("{}article/", names.base())) {
+        if self.makes_graph(iri) {
             let message = format!("{iri} is a graph that the store makes itself: choose another IRI");
             return Err(Kind::Unknown(message).into());
         }
@@ -217,8 +253,8 @@ fn compressed(quads: &[Quad]) -> std::io::Result<Vec<u8>> {
     serializer.finish()?.into_inner().map_err(|error| error.into_error())?.finish()
 }
 
-/// Reads a file into a graph. Blank nodes get names with a mark, so that those of two files stay apart.
-fn read(path: &Path, graph: &NamedNode, mark: &str, quads: &mut Vec<Quad>) -> Result<(), StoreError> {
+/// Reads a file into a graph.
+fn read_file(path: &Path, graph: &NamedNode, mark: &str, quads: &mut Vec<Quad>) -> Result<(), StoreError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let (name, packed) = name.strip_suffix(".gz").map_or((name.as_str(), false), |name| (name, true));
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -234,9 +270,20 @@ fn read(path: &Path, graph: &NamedNode, mark: &str, quads: &mut Vec<Quad>) -> Re
     })?;
     let file = BufReader::new(File::open(path).map_err(StoreError::at(path))?);
     let file: Box<dyn Read> = if packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    read((file, format), path, graph, mark, quads)
+}
+
+/// Reads RDF into a graph. Blank nodes get names with a mark, so that those of two files stay apart.
+fn read(
+    (contents, format): (impl Read, RdfFormat),
+    path: &Path,
+    graph: &NamedNode,
+    mark: &str,
+    quads: &mut Vec<Quad>,
+) -> Result<(), StoreError> {
     let parser = RdfParser::from_format(format).with_base_iri(graph.as_str()).map_err(StoreError::engine)?;
     let mut blanks = Blanks { mark, names: BTreeMap::new() };
-    for quad in parser.for_reader(BufReader::new(file)) {
+    for quad in parser.for_reader(BufReader::new(contents)) {
         let quad = quad.map_err(|error| wrong(path, error))?;
         let subject = match quad.subject {
             NamedOrBlankNode::BlankNode(node) => blanks.renamed(node).into(),

@@ -1,6 +1,6 @@
 //! `POST /api/corrections`: a reader sets something right.
 
-use super::{Front, Shared, access};
+use super::{Front, Shared, access, watch};
 use crate::api::{self, Status, Taken, problem};
 use crate::exchange::{ApiRequest, Failed, Failure, Request};
 use axum::Json;
@@ -10,13 +10,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use demarche_graph::{Correction, Store, StoreError, StoreErrorKind};
 use std::path::Path;
-use std::time::Duration;
-
-/// How long the client waits to see its correction in the answers; a large store takes longer, and is told of so.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// How often it is looked whether the corrected graph is served.
-const PERIOD: Duration = Duration::from_millis(50);
 
 /// Whether corrections are taken, and by which version.
 pub(super) async fn status(State(front): Shared) -> Json<Status> {
@@ -46,13 +39,7 @@ async fn take(front: &Front, headers: &HeaderMap, body: &[u8]) -> Result<Respons
         };
         Failed::new(failure, error.to_string())
     })?;
-    // Whoever changes the store, the new graph is loaded by the one who keeps up with it.
-    let seen = tokio::time::timeout(PATIENCE, async {
-        while front.pool.current().is_ok_and(|graph| graph.stamp() != stamp) {
-            tokio::time::sleep(PERIOD).await;
-        }
-    });
-    let status = if seen.await.is_ok() { StatusCode::OK } else { StatusCode::ACCEPTED };
+    let status = if watch::served(front, &stamp).await { StatusCode::OK } else { StatusCode::ACCEPTED };
     Ok((status, Json(Taken { correction: told, served: status == StatusCode::OK })).into_response())
 }
 

@@ -10,6 +10,12 @@ use std::time::{Duration, SystemTime};
 /// How often the store is looked at. A change is believed once it looks the same twice.
 const PERIOD: Duration = Duration::from_millis(500);
 
+/// How long a client that has written waits to see it in the answers; a large store takes longer, and the client is told so.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often it is looked whether what was written is served.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// Loads the store again whenever it has changed, or its engine has failed.
 pub(super) async fn keep_up(front: Arc<Front>, mut served: Signature) {
     let mut seen = served.clone();
@@ -38,6 +44,17 @@ pub(super) async fn keep_up(front: Arc<Front>, mut served: Signature) {
 pub(super) async fn load(front: &Front) -> Result<(), crate::ServerError> {
     let engine = Engine::start(front.settings.engine.clone(), &front.settings.store).await?;
     front.pool.serve(engine).await
+}
+
+/// Waits until the graph of this stamp is served; false when that takes too long. Whoever changes the store, the new graph is
+/// loaded by the one who keeps up with it.
+pub(super) async fn served(front: &Front, stamp: &str) -> bool {
+    let seen = async {
+        while front.pool.current().is_ok_and(|graph| graph.stamp() != stamp) {
+            tokio::time::sleep(LOOK).await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, seen).await.is_ok()
 }
 
 /// How the files of a store look from outside: whoever changes it writes its index, its corrections or its marker anew.
