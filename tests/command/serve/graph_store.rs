@@ -83,7 +83,7 @@ fn graphs_beside_the_articles_are_put_added_to_and_deleted() {
     let ask = |request: &str, headers: &[&str], body: &str| {
         let headers: Vec<&str> = headers.iter().copied().chain([TOKEN]).collect();
         let reply = server.ask(request, &headers, body);
-        (reply.status, reply.text())
+        (reply.status, reply.text().to_owned())
     };
     let triples = || {
         let mut lines: Vec<String> =
@@ -91,7 +91,7 @@ fn graphs_beside_the_articles_are_put_added_to_and_deleted() {
         lines.sort();
         lines
     };
-    let before = server.get_as("/store?default", "application/n-triples").text();
+    let before = server.get_as("/store?default", "application/n-triples").text().to_owned();
     let cases = [
         ("put__initial_state", format!("PUT {name}"), TURTLE, "<a:a> <a:b> <a:c> .", 201),
         ("put__graph_already_in_store", format!("PUT {name}"), TURTLE, "<a:a> <a:b> <a:d> .", 204),

@@ -1,5 +1,6 @@
 //! How a server begins, keeps up with its store, and ends.
 
+use super::hostile::ENDLESS;
 use super::served;
 use crate::Desk;
 use std::process::Command;
@@ -58,10 +59,9 @@ fn told_to_end_it_answers_what_was_asked_and_leaves_nothing_behind() {
     let (_desk, mut server) = served(&["--timeout", "2"]);
     let [engine] = children(server.id())[..] else { panic!("there is one engine") };
     assert!(!children(engine).is_empty(), "there are workers");
-    let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
     let pid = server.id();
     std::thread::scope(|scope| {
-        let asked = scope.spawn(|| server.query(endless));
+        let asked = scope.spawn(|| server.query(ENDLESS));
         std::thread::sleep(Duration::from_millis(500));
         signal(pid, "TERM");
         assert_eq!(asked.join().unwrap().status, 504, "the request is still answered");
