@@ -138,14 +138,17 @@ impl Occasion {
     }
 }
 
+/// How far from its writing, in days, an article tells of a month or day without its year.
+const A_YEAR: i64 = 365;
+
 /// The days of a month, or month and day, without its year (`04-27`), where one year alone fits the day of writing.
 fn in_which_year(day: &str, status: Status, written: Days) -> Option<Days> {
     if written.first == Date::MIN || written.last == Date::MAX {
         return None;
     }
     let fits = |days: &Days| match outcome(status) {
-        Outcome::TookPlace => days.first <= written.last && days.last >= after(written.first, -366),
-        _ => days.last >= written.first && days.first <= after(written.last, 366),
+        Outcome::TookPlace => days.first <= written.last && days.last >= after(written.first, -A_YEAR),
+        _ => days.last >= written.first && days.first <= after(written.last, A_YEAR),
     };
     let years = written.first.year() - 1..=written.last.year() + 1;
     let mut found = years.filter_map(|year| Days::of_value(&format!("{year:04}-{day}"))).filter(fits);
