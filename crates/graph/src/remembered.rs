@@ -12,6 +12,11 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Write};
 
+/// Whether anything is kept, be it of use or not.
+pub(crate) fn is_kept(folder: &Folder) -> bool {
+    folder.memory().is_file()
+}
+
 /// Opens what is kept; nothing is remembered where it is missing, damaged or of other rules.
 pub(crate) fn open(folder: &Folder, grounds: &Grounds, records: &[Record]) -> Memory {
     let digest = |record: &Record| Some((record.id.clone(), grounds.of_record(record)?.to_owned()));

@@ -170,7 +170,9 @@ impl Store {
     pub fn commit(&mut self) -> Result<Built, StoreError> {
         self.folder.lock()?;
         let grounds = Grounds::of(&self.folder, &self.names)?;
-        if let Some(built) = kept::current(&self.folder, &grounds) {
+        if remembered::is_kept(&self.folder)
+            && let Some(built) = kept::current(&self.folder, &grounds)
+        {
             return Ok(built);
         }
         let records = self.folder.read_records()?;
@@ -180,8 +182,9 @@ impl Store {
         let graphs = view::graphs(&self.folder, &grounds)?;
         let (corpus, corrections, names) = (&corpus, &corrections, &self.names);
         let contents = Contents { records: &records, corpus, corrections, names, graphs };
-        let built = kept::keep(&self.folder, &grounds, &contents)?;
+        // The graph comes last: where it is kept, all is.
         remembered::keep(&self.folder, &memory)?;
+        let built = kept::keep(&self.folder, &grounds, &contents)?;
         self.loaded = Loaded::default();
         Ok(built)
     }

@@ -41,6 +41,9 @@ const CORRECTIONS: [&str; 5] = [
     "",
 ];
 
+/// The files that a build writes, in the order in which it does; a database has files of its own in place of the graph's.
+const FILES: [&str; 3] = ["identity.json.gz", "graph.nq.gz", "graph.index.json"];
+
 /// What an article tells: who of [`PEOPLE`] and [`BODIES`], the first two of whom meet, in which place, when, with what status.
 type Told = (Vec<usize>, usize, usize, u32, usize);
 
@@ -145,9 +148,35 @@ proptest! {
         store.add([&records[last[3]]]).unwrap();
         prop_assert_eq!(demarche_graph::Built { rebuilt: false, ..built }, store.commit().unwrap());
         // What lies on the disk is the same too, and as compressed by one as by the other.
-        for file in ["graph.nq.gz", "graph.index.json", "identity.json.gz"] {
+        for file in FILES {
             let bytes = |folder: &Path| fs::read(folder.join(file)).ok();
             prop_assert!(bytes(&grown) == bytes(&at_once), "{}", file);
+        }
+    }
+}
+
+/// A build that ends between any two of its files has not kept its graph, so that the next one does all of it.
+#[test]
+fn a_build_that_cannot_keep_one_of_its_files_is_completed_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let records: Vec<Record> = (0..3).map(|number| record(number, &(vec![0, 3], 0, 0, 4, 0))).collect();
+    let begin = |name: &str| {
+        let mut store = Store::create(&folder.path().join(name), None).unwrap();
+        store.add(&records).unwrap();
+        store
+    };
+    let whole = begin("whole").commit().unwrap();
+    for file in FILES.into_iter().filter(|file| cfg!(not(feature = "rocksdb")) || *file != "graph.nq.gz") {
+        let mut store = begin(file);
+        // What stands in the way of the file: a folder of its name.
+        let in_the_way = folder.path().join(file).join(file);
+        fs::create_dir(&in_the_way).unwrap();
+        store.commit().unwrap_err();
+        fs::remove_dir(&in_the_way).unwrap();
+        assert_eq!(store.commit().unwrap(), whole, "{file}");
+        for written in FILES {
+            let bytes = |name: &str| fs::read(folder.path().join(name).join(written)).ok();
+            assert!(bytes(file) == bytes("whole"), "{written} after a build without {file}");
         }
     }
 }
