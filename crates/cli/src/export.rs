@@ -74,7 +74,7 @@ pub(crate) struct Part {
     until: Option<String>,
 
     /// Only meetings of these statuses, and no statements
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = status)]
+    #[arg(long, value_name = "STATUS", value_delimiter = ',')]
     status: Vec<Status>,
 
     /// Only what so many independent articles tell of
@@ -218,11 +218,6 @@ fn list() -> Result<Outcome> {
 fn formats() -> PossibleValuesParser {
     let values = ExportFormat::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.purpose()));
     PossibleValuesParser::new(values)
-}
-
-fn status(text: &str) -> Result<Status, String> {
-    serde_json::from_value(text.to_lowercase().into())
-        .map_err(|_| "held, ongoing, planned, proposed, possible, postponed, cancelled or denied".to_owned())
 }
 
 fn first_day(text: &str) -> Result<String, demarche_ingest::DateError> {

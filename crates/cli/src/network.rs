@@ -5,8 +5,9 @@ use crate::terminal::{self, FAINT, NAME, coloured_output, counted, output};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use demarche_graph::{
-    ChainLink, MeetingNetwork, Members, NetworkMeasures, NetworkOptions, Standing, Store, status_of_name, write_quads,
+    ChainLink, MeetingNetwork, Members, NetworkMeasures, NetworkOptions, Standing, Store, write_quads,
 };
+use demarche_record::Status;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -40,8 +41,8 @@ pub(crate) struct Arguments {
     members: Of,
 
     /// Meetings of these statuses count
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', default_values = ["held", "ongoing"])]
-    status: Vec<String>,
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', default_values_t = [Status::Held, Status::Ongoing])]
+    status: Vec<Status>,
 
     /// Only meetings that may have been on this day, month or year, or later
     #[arg(long, value_name = "DATE")]
@@ -85,13 +86,12 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
-    let statuses: Result<Vec<_>, _> = arguments.status.iter().map(|name| status_of_name(name)).collect();
     let members = match arguments.members {
         Of::People => Members::People,
         Of::States => Members::States,
         Of::All => Members::All,
     };
-    let options = NetworkOptions { members, statuses: statuses?, ..NetworkOptions::default() };
+    let options = NetworkOptions { members, statuses: arguments.status.clone(), ..NetworkOptions::default() };
     let options = options.during(arguments.since.as_deref(), arguments.until.as_deref())?;
     let mut store = Store::open(&arguments.store)?;
     let network = store.network(options)?;

@@ -76,7 +76,7 @@ pub mod vocabulary;
 mod xml;
 
 // What those who use a store need of the crates below it.
-pub use demarche_record::{Article, Record};
+pub use demarche_record::{Article, Record, Status};
 pub use demarche_resolve::{Action, Correction, Corrections, CorrectionsError, Reference, When, fold};
 
 pub use competency::{NamedQuery, named_queries, named_query};
@@ -93,7 +93,6 @@ pub use merge::Merged;
 pub use namespace::Namespace;
 pub use network::{
     ChainLink, ChainMeeting, MeetingNetwork, Members, NetworkMeasures, NetworkOptions, NetworkSummary, Standing,
-    status_of_name,
 };
 pub use occasions::{Occasion, Told};
 pub use oxigraph::model;

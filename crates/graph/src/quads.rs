@@ -737,18 +737,8 @@ fn shortcut(status: Status) -> Option<NamedNodeRef<'static>> {
 
 /// The shortcut that a concept of status allows.
 pub(crate) fn shortcut_of(status: &Term) -> Option<NamedNodeRef<'static>> {
-    const ALL: [Status; 8] = [
-        Status::Held,
-        Status::Ongoing,
-        Status::Planned,
-        Status::Proposed,
-        Status::Possible,
-        Status::Postponed,
-        Status::Cancelled,
-        Status::Denied,
-    ];
     let is = |known: &Status| matches!(status, Term::NamedNode(concept) if *concept == status_concept(*known));
-    ALL.into_iter().find(is).and_then(shortcut)
+    Status::ALL.into_iter().find(is).and_then(shortcut)
 }
 
 /// A TIMEX3/EDTF value at its own precision: a day, a month, a year; anything else is EDTF.

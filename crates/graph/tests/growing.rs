@@ -161,7 +161,7 @@ fn a_build_that_cannot_keep_one_of_its_files_is_completed_by_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let records: Vec<Record> = (0..3).map(|number| record(number, &(vec![0, 3], 0, 0, 4, 0))).collect();
     let begin = |name: &str| {
-        let mut store = Store::create(&folder.path().join(name), None).unwrap();
+        let mut store = Store::create(folder.path().join(name), None).unwrap();
         store.add(&records).unwrap();
         store
     };

@@ -4,6 +4,7 @@ use crate::span::{Region, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// What one article says: the unit that extraction prints and that the graph is built from.
 ///
@@ -270,6 +271,18 @@ pub enum Status {
 }
 
 impl Status {
+    /// All that there are, from the surest to what is said not to have been.
+    pub const ALL: [Self; 8] = [
+        Self::Held,
+        Self::Ongoing,
+        Self::Planned,
+        Self::Proposed,
+        Self::Possible,
+        Self::Postponed,
+        Self::Cancelled,
+        Self::Denied,
+    ];
+
     /// The word for it, in lower case.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -288,6 +301,20 @@ impl Status {
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+/// A word that names no [`Status`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no status; there are {all}", all = Status::ALL.map(Status::as_str).join(", "))]
+pub struct UnknownStatus(String);
+
+impl FromStr for Status {
+    type Err = UnknownStatus;
+
+    fn from_str(word: &str) -> Result<Self, UnknownStatus> {
+        let named = |status: &Self| status.as_str().eq_ignore_ascii_case(word);
+        Self::ALL.into_iter().find(named).ok_or_else(|| UnknownStatus(word.to_owned()))
     }
 }
 

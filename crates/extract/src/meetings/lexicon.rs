@@ -146,15 +146,7 @@ fn cue(line: &'static str) -> Option<(&'static str, &'static str, Cue)> {
     let effect = match columns.next()? {
         "tense" => Effect::Tense,
         "none" => Effect::Nothing,
-        "held" => Effect::Makes(Status::Held),
-        "ongoing" => Effect::Makes(Status::Ongoing),
-        "planned" => Effect::Makes(Status::Planned),
-        "proposed" => Effect::Makes(Status::Proposed),
-        "possible" => Effect::Makes(Status::Possible),
-        "postponed" => Effect::Makes(Status::Postponed),
-        "cancelled" => Effect::Makes(Status::Cancelled),
-        "denied" => Effect::Makes(Status::Denied),
-        _ => return None,
+        status => Effect::Makes(status.parse().ok()?),
     };
     let part = match columns.next()? {
         "yes" => Some(ParticipantRole::Participant),

@@ -7,7 +7,7 @@ mod triples;
 
 pub use chain::{ChainLink, ChainMeeting};
 
-use crate::error::{Kind, StoreError};
+use crate::error::StoreError;
 use crate::parameter::days;
 use crate::query::{QueryOptions, evaluate, parse};
 use crate::reach::Reach;
@@ -329,27 +329,6 @@ fn by_size(groups: &[usize]) -> Vec<usize> {
     let numbers: BTreeMap<usize, usize> =
         order.into_iter().enumerate().map(|(number, (group, _))| (group, number + 1)).collect();
     groups.iter().map(|group| numbers[group]).collect()
-}
-
-/// The status of a name (`held`, `planned` …).
-///
-/// # Errors
-/// When there is none of that name.
-pub fn status_of_name(name: &str) -> Result<Status, StoreError> {
-    let all = [
-        Status::Held,
-        Status::Ongoing,
-        Status::Planned,
-        Status::Proposed,
-        Status::Possible,
-        Status::Postponed,
-        Status::Cancelled,
-        Status::Denied,
-    ];
-    all.into_iter().find(|status| status.to_string() == name).ok_or_else(|| {
-        let names = all.map(|status| status.to_string()).join(", ");
-        Kind::Unknown(format!("{name:?} is no status; there are {names}")).into()
-    })
 }
 
 #[cfg(test)]
