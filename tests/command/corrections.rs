@@ -101,7 +101,7 @@ fn a_thing_is_explained_by_its_words_and_the_decisions() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json["key"], &json["corrections"][0]["line"]), (&"person/jonas-brandt".into(), &1.into()));
 
-    let message = "there is no person/jonas-brant in the store; did you mean person/jonas-brandt";
+    let message = "no person in the store is called \"person/jonas-brant\"; did you mean person/jonas-brandt?";
     desk.demarche(&["explain", "person/jonas-brant"]).assert().code(1).stderr(predicate::str::contains(message));
 }
 

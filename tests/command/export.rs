@@ -106,7 +106,7 @@ fn standard_output_takes_any_format_and_a_name_must_tell_it() {
         let run = desk.demarche(&["export", "--store", "kg", "-o", name]).assert().code(2);
         run.stderr(predicate::str::contains(hint));
     }
-    let message = predicate::str::contains("nothing is called “Nobody”");
+    let message = predicate::str::contains("no person, body or place in the store is called \"Nobody\"");
     desk.demarche(&["export", "--store", "kg", "-o", "a.svg", "--about", "Nobody"]).assert().code(1).stderr(message);
     assert!(!desk.path("a.svg").exists());
 }

@@ -93,7 +93,7 @@ fn what_is_said_wrongly_is_answered_with_what_may_be_meant() {
             "no agent in the store is called \"Joe Bidn\"; did you mean Joe Biden",
         ),
         (&["who-met-whom", "-p", "person=Q42"], "no agent in the store is called \"Q42\""),
-        (&["who-met-whom", "-p", "person=person/joe-bidn"], "did you mean Joe Biden"),
+        (&["who-met-whom", "-p", "person=person/joe-bidn"], "did you mean person/joe-biden"),
         (&["who-says-so", "-p", "meeting=Biden Putin"], "\"Biden Putin\" may be any of Joe Biden and Vladimir Putin"),
         (&["who-met-whom", "--since", "summer"], "since: \"summer\" is no date; write 2021, 2021-06"),
         (&["who-met-whom", "-p", "whom=x"], "who-met-whom has no parameter \"whom\"; it has person, other, place"),

@@ -158,7 +158,7 @@ fn a_dossier_has_each_sentence_with_its_file() {
     let passage = &json["statements"][0]["evidence"][0];
     let at = |end: &str| usize::try_from(passage["at"][end].as_u64().unwrap()).unwrap();
     assert_eq!(text[at("start")..at("end")].iter().collect::<String>(), passage["text"].as_str().unwrap());
-    let message = predicate::str::contains("nobody in the store is called \"Nobody\"");
+    let message = predicate::str::contains("no person in the store is called \"Nobody\"");
     desk.demarche(&["show", "--store", "kg", "Nobody"]).assert().code(1).stderr(message);
 }
 

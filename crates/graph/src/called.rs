@@ -1,23 +1,20 @@
 //! Finding a thing of the graph by what people call it.
 
-use crate::error::{Kind, StoreError};
+use crate::error::StoreError;
+use crate::lookup::{self, Called};
 use crate::namespace::Namespace;
 use crate::reach::Reach;
 use crate::vocabulary::{dm, owl, rdf, rdfs, skos};
-use demarche_resolve::{Key, fold};
+use demarche_resolve::Key;
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef};
 use oxigraph::store::Store;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// How many candidates a message has.
-const CANDIDATES: usize = 5;
+use std::collections::BTreeSet;
 
 /// What an item of Wikidata is called in RDF.
 const WIKIDATA: &str = "http://www.wikidata.org/entity/";
 
 /// The thing of one of the classes that is meant by its IRI, the IRI of the same thing elsewhere, a Wikidata identifier
-/// (`Q6279`), its key (`person/joe-biden`, `person:joe-biden`), its name or another name in use, whatever their case and
-/// accents, the end of a name (a surname), or words that only its name has.
+/// (`Q6279`), its key (`person/joe-biden`, `person:joe-biden`), or by its names as [`lookup::find`] has it.
 ///
 /// # Errors
 /// When nothing or more than one thing is meant; the message has candidates.
@@ -33,28 +30,8 @@ pub(crate) fn find(
     if let Some(iri) = seeker.iri(asked) {
         return seeker.by_iri(&iri, asked);
     }
-    let mut found = seeker.exactly(asked)?;
-    let folded = fold(asked);
-    if found.is_empty() {
-        let labels = seeker.labels()?;
-        let words: Vec<&str> = folded.split('-').collect();
-        let ending = format!("-{folded}");
-        let has_words = |label: &str| words.iter().all(|word| label.split('-').any(|part| part == *word));
-        let ways: [&dyn Fn(&str) -> bool; 3] =
-            [&|label| label == folded, &|label| label.ends_with(&ending), &|label| has_words(label)];
-        let fitting = |fits: &dyn Fn(&str) -> bool| -> BTreeSet<NamedNode> {
-            labels.iter().filter(|(_, labels)| labels.iter().any(|l| fits(&fold(l)))).map(|(n, _)| n.clone()).collect()
-        };
-        found = ways.into_iter().map(fitting).find(|found| !found.is_empty()).unwrap_or_default();
-        if found.is_empty() {
-            return Err(seeker.nothing(asked, &seeker.similar(&labels, &folded)));
-        }
-    }
-    let mut found = found.into_iter();
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one),
-        (one, other) => Err(seeker.several(asked, one.into_iter().chain(other).chain(found))),
-    }
+    let exactly = seeker.exactly(asked)?;
+    seeker.among(if exactly.is_empty() { seeker.all()? } else { exactly }, asked)
 }
 
 /// What is asked of a graph to find a thing by its name.
@@ -114,21 +91,24 @@ impl Seeker<'_> {
         if self.is_of_class(iri.as_ref())? {
             return Ok(iri.clone());
         }
-        let same = self.subjects(owl::SAME_AS, Some(iri.as_ref().into()))?;
-        let mut same = same.into_iter();
-        match (same.next(), same.next()) {
-            (Some(one), None) => Ok(one),
-            (None, _) => {
-                let labels = self.labels()?;
-                let name = iri.as_str().rsplit('/').next().unwrap_or_default();
-                let hint = match iri.as_str().starts_with(self.names.base()) {
-                    true => self.similar(&labels, &fold(name)),
-                    false => Vec::new(),
-                };
-                Err(self.nothing(asked, &hint))
+        let mut same = self.subjects(owl::SAME_AS, Some(iri.as_ref().into()))?;
+        match same.len() {
+            0 => self.among(self.all()?, asked),
+            1 => Ok(same.pop_first().expect("there is one")),
+            _ => {
+                let found = self.named(same)?;
+                Err(lookup::several(asked, found.iter().map(Named::called).collect::<Vec<_>>().iter(), |node| {
+                    self.articles(node)
+                }))
             }
-            (one, other) => Err(self.several(asked, one.into_iter().chain(other).chain(same))),
         }
+    }
+
+    /// The one of these things that is meant.
+    fn among(&self, nodes: BTreeSet<NamedNode>, asked: &str) -> Result<NamedNode, StoreError> {
+        let named = self.named(nodes)?;
+        let called = named.iter().map(Named::called);
+        lookup::find(self.kind, called, |node| self.articles(node), asked).cloned()
     }
 
     fn is_of_class(&self, node: NamedNodeRef<'_>) -> Result<bool, StoreError> {
@@ -170,71 +150,57 @@ impl Seeker<'_> {
         Ok(BTreeSet::new())
     }
 
-    /// All names of all things of the classes; the first is the one that it goes by.
-    fn labels(&self) -> Result<BTreeMap<NamedNode, Vec<String>>, StoreError> {
-        let mut labels = BTreeMap::new();
+    /// All things of the classes.
+    fn all(&self) -> Result<BTreeSet<NamedNode>, StoreError> {
+        let mut all = BTreeSet::new();
         for class in self.classes {
-            for node in self.graph.quads_for_pattern(
+            for quad in self.graph.quads_for_pattern(
                 None,
                 Some(rdf::TYPE),
                 Some((*class).into()),
                 Some(GraphNameRef::DefaultGraph),
             ) {
-                let NamedOrBlankNode::NamedNode(node) = node.map_err(StoreError::engine)?.subject else { continue };
-                let mut of_node = texts(self.graph, &node, rdfs::LABEL)?;
-                of_node.extend(texts(self.graph, &node, skos::ALT_LABEL)?);
-                labels.insert(node, of_node);
+                if let NamedOrBlankNode::NamedNode(node) = quad.map_err(StoreError::engine)?.subject {
+                    all.insert(node);
+                }
             }
         }
-        Ok(labels)
+        Ok(all)
     }
 
-    /// Names that are much like the one asked for, the likest first.
-    fn similar(&self, labels: &BTreeMap<NamedNode, Vec<String>>, asked: &str) -> Vec<String> {
-        let likeness = |label: &String| {
-            let folded = fold(label);
-            let parts = folded.split('-').map(|part| strsim::jaro_winkler(part, asked));
-            parts.fold(strsim::jaro_winkler(&folded, asked), f64::max)
-        };
-        let mut similar: Vec<(f64, &str)> = labels
-            .values()
-            .filter_map(|labels| {
-                let likest = labels.iter().map(likeness).fold(0.0, f64::max);
-                Some((likest, labels.first()?.as_str())).filter(|(likeness, _)| *likeness > 0.8)
-            })
-            .collect();
-        similar.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        similar.into_iter().take(CANDIDATES).map(|(_, name)| name.to_owned()).collect()
+    /// What these things are called; those that have no name are left out.
+    fn named(&self, nodes: BTreeSet<NamedNode>) -> Result<Vec<Named>, StoreError> {
+        let mut named = Vec::new();
+        for node in nodes {
+            let mut other_names = texts(self.graph, &node, rdfs::LABEL)?;
+            other_names.extend(texts(self.graph, &node, skos::ALT_LABEL)?);
+            if other_names.is_empty() {
+                continue;
+            }
+            let name = other_names.remove(0);
+            let key = node.as_str().strip_prefix(self.names.base()).unwrap_or(node.as_str()).to_owned();
+            named.push(Named { node, key, name, other_names });
+        }
+        Ok(named)
     }
 
-    fn nothing(&self, asked: &str, similar: &[String]) -> StoreError {
-        let hint = match similar {
-            [] => "no name is like it".to_owned(),
-            similar => format!("did you mean {}?", similar.join(", ")),
-        };
-        Kind::Unknown(format!("no {} in the store is called {asked:?}; {hint}", self.kind)).into()
+    /// How many articles tell of a thing. What cannot be read leaves a gap in a message that is about something else.
+    fn articles(&self, node: &NamedNode) -> usize {
+        let count = texts(self.graph, node, dm::SOURCE_COUNT).unwrap_or_default();
+        count.first().and_then(|count| count.parse().ok()).unwrap_or_default()
     }
+}
 
-    /// The candidates, those of most articles first, with the key that means just one.
-    fn several(&self, asked: &str, found: impl Iterator<Item = NamedNode>) -> StoreError {
-        let mut candidates: Vec<(u64, String)> = found
-            .map(|node| {
-                // What cannot be read leaves a gap in a message that is about something else.
-                let text = |property| texts(self.graph, &node, property).ok()?.into_iter().next();
-                let articles: u64 = text(dm::SOURCE_COUNT).and_then(|count| count.parse().ok()).unwrap_or_default();
-                let key = node.as_str().strip_prefix(self.names.base()).unwrap_or(node.as_str());
-                let articles_noun = if articles == 1 { "article" } else { "articles" };
-                let label = text(rdfs::LABEL).unwrap_or_default();
-                (articles, format!("{label} ({key}, {articles} {articles_noun})"))
-            })
-            .collect();
-        candidates.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let more = match candidates.len().saturating_sub(CANDIDATES) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let named: Vec<String> = candidates.into_iter().take(CANDIDATES).map(|(_, text)| text).collect();
-        let message = format!("{asked:?} may be any of {}{more}: ask for one of these by its key", named.join(", "));
-        Kind::Unknown(message).into()
+/// A thing of the graph with its names.
+struct Named {
+    node: NamedNode,
+    key: String,
+    name: String,
+    other_names: Vec<String>,
+}
+
+impl Named {
+    fn called(&self) -> Called<'_, &NamedNode> {
+        Called { thing: &self.node, key: &self.key, name: &self.name, other_names: &self.other_names }
     }
 }

@@ -1,7 +1,7 @@
 //! The corrections that a store's owner keeps beside its records.
 
 use crate::error::{Kind, StoreError};
-use crate::explain::similar;
+use crate::lookup::like_key;
 use crate::store::Store;
 use demarche_resolve::{Action, Correction, Corrections, Reference};
 use std::fs;
@@ -59,7 +59,7 @@ impl Store {
             let hints: Vec<String> = things(&correction.action)
                 .iter()
                 .filter(|thing| corpus.label(&thing.key).is_none())
-                .map(|thing| format!("{thing}: {}", similar(&corpus, Some(thing.key.kind()), thing.key.name())))
+                .map(|thing| format!("{thing}: {}", like_key(&corpus, &thing.key)))
                 .collect();
             let hint = match hints.is_empty() {
                 true => "`demarche explain` tells what things are called".to_owned(),

@@ -1,7 +1,7 @@
 //! Everything that a store tells of one person.
 
-use crate::error::{Kind, StoreError};
-use crate::lookup::{self, Meant};
+use crate::error::StoreError;
+use crate::lookup;
 use crate::store::Store;
 use crate::versions::{Dispute, disputes};
 use demarche_record::{Mode, ParticipantRole, Record, Region, Span, StatementKind, Status};
@@ -136,21 +136,8 @@ impl Store {
 }
 
 fn find_person<'a>(corpus: &'a Corpus, name: &str) -> Result<&'a Person, StoreError> {
-    let unknown = |message| Err(Kind::Unknown(message).into());
-    match lookup::find(lookup::people(corpus), name) {
-        Meant::One(key) => Ok(corpus.person(key).expect("the key is that of a person of the corpus")),
-        Meant::Several(keys) => {
-            let keys: Vec<&str> = keys.into_iter().map(Key::name).collect();
-            unknown(format!("{name:?} may be any of {}: ask for one of these", keys.join(", ")))
-        }
-        Meant::Nothing(similar) => {
-            let hint = match similar.is_empty() {
-                true => "no name is like it".to_owned(),
-                false => format!("did you mean {}?", similar.join(", ")),
-            };
-            unknown(format!("nobody in the store is called {name:?}; {hint}"))
-        }
-    }
+    let key = lookup::find("person", lookup::people(corpus), |key| lookup::articles(corpus, key), name)?;
+    Ok(corpus.person(key).expect("the key is that of a person of the corpus"))
 }
 
 struct Gatherer<'a> {

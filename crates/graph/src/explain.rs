@@ -1,12 +1,13 @@
 //! Why a thing of the corpus is what it is.
 
 use crate::dossier::Passage;
-use crate::error::{Kind, StoreError};
+use crate::error::StoreError;
+use crate::lookup;
 use crate::store::Store;
 use crate::versions::{Dispute, disputes};
 use demarche_record::{Record, Region, Span, Status};
 use demarche_resolve::{
-    Corpus, Correction, Corrections, Decision, DecisionKind, Key, Kind as Sort, Member, claimants, fold, resolve_with,
+    Corpus, Correction, Corrections, Decision, DecisionKind, Key, Kind as Sort, Member, claimants, resolve_with,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,68 +96,19 @@ impl Store {
     }
 }
 
-/// The key that a name means.
+/// The key that a name means; a meeting or statement is meant by its key alone.
 pub(crate) fn find(corpus: &Corpus, name: &str, base: &str) -> Result<Key, StoreError> {
     let bare = name.trim().trim_start_matches('<').trim_end_matches('>');
     let path = bare.strip_prefix(base).unwrap_or(bare);
-    let as_key = Key::parse(path).or_else(|| Key::parse(&path.replacen(':', "/", 1)));
-    let unknown = |message: String| -> StoreError { Kind::Unknown(message).into() };
-    if let Some(key) = as_key {
-        if corpus.label(&key).is_some() {
-            return Ok(key);
-        }
-        let hint = similar(corpus, Some(key.kind()), key.name());
-        return Err(unknown(format!("there is no {key} in the store; {hint}")));
-    }
-    let asked = fold(path);
-    let named = |matches: &dyn Fn(&str) -> bool| -> Vec<Key> {
-        let found = all_named(corpus).filter(|(_, names)| names.iter().any(|name| matches(&fold(name))));
-        found.map(|(key, _)| key.clone()).collect()
+    let key = Key::parse(path).or_else(|| Key::parse(&path.replacen(':', "/", 1)));
+    let (kind, asked) = match &key {
+        Some(key) if corpus.label(key).is_some() => return Ok(key.clone()),
+        Some(key) => (key.kind().as_str(), key.as_str()),
+        None => ("person, body or place", path),
     };
-    let mut found = named(&|name| name == asked);
-    if found.is_empty() {
-        let ending = format!("-{asked}");
-        found = named(&|name| name.ends_with(&ending));
-    }
-    match &found[..] {
-        [key] => Ok(key.clone()),
-        [] => Err(unknown(format!("nothing in the store is called {name:?}; {}", similar(corpus, None, &asked)))),
-        several => {
-            let keys: Vec<&str> = several.iter().map(Key::as_str).collect();
-            Err(unknown(format!("{name:?} may be any of {}: ask for one of these", keys.join(", "))))
-        }
-    }
-}
-
-/// Everything that has a name, with all its names.
-fn all_named(corpus: &Corpus) -> impl Iterator<Item = (&Key, Vec<&str>)> {
-    fn names<'a>(name: &'a str, others: &'a [String]) -> Vec<&'a str> {
-        std::iter::once(name).chain(others.iter().map(String::as_str)).collect()
-    }
-    let people = corpus.people.iter().map(|person| (&person.key, names(&person.name, &person.other_names)));
-    let bodies = corpus.organizations.iter().map(|body| (&body.key, names(&body.name, &body.other_names)));
-    let places = corpus.places.iter().map(|place| (&place.key, names(&place.name, &place.other_names)));
-    people.chain(bodies).chain(places)
-}
-
-/// Suggests keys that are much like the one asked for.
-pub(crate) fn similar(corpus: &Corpus, kind: Option<Sort>, asked: &str) -> String {
-    let likeness = |key: &Key| {
-        let parts = key.name().split('-').map(|part| strsim::jaro_winkler(part, asked));
-        parts.fold(strsim::jaro_winkler(key.name(), asked), f64::max)
-    };
-    let candidates = all_named(corpus).map(|(key, _)| key).filter(|key| kind.is_none_or(|kind| kind == key.kind()));
-    let mut alike: Vec<(f64, &Key)> =
-        candidates.map(|key| (likeness(key), key)).filter(|(likeness, _)| *likeness > 0.85).collect();
-    alike.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    alike.truncate(5);
-    match alike.is_empty() {
-        true => "no name is like it".to_owned(),
-        false => {
-            let keys: Vec<&str> = alike.iter().map(|(_, key)| key.as_str()).collect();
-            format!("did you mean {}?", keys.join(", "))
-        }
-    }
+    let called = lookup::everybody(corpus);
+    let called = called.filter(|called| key.as_ref().is_none_or(|key| key.kind() == called.thing.kind()));
+    lookup::find(kind, called, |key| lookup::articles(corpus, key), asked).cloned()
 }
 
 struct Explainer<'a> {

@@ -1,85 +1,158 @@
-//! Which thing of the corpus a reader means by a name.
+//! Which thing a reader means by a name: one way for the corpus and for the graph.
 
-use demarche_resolve::{Corpus, Key, Kind, fold};
+use crate::error::{Kind, StoreError};
+use demarche_resolve::{Corpus, Key, fold};
 
-/// What a name can mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Meant<'a> {
-    /// One thing.
-    One(&'a Key),
-    /// Several, in the order in which they were given.
-    Several(Vec<&'a Key>),
-    /// Nothing; up to five names that are much like it, the likest first.
-    Nothing(Vec<&'a str>),
-}
+/// How many candidates a message has.
+const CANDIDATES: usize = 5;
 
 /// A thing and what it is called.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Called<'a> {
-    pub key: &'a Key,
+#[derive(Debug, Clone)]
+pub(crate) struct Called<'a, T> {
+    /// What is found.
+    pub thing: T,
+    /// Its key (`person/joe-biden`), or its IRI where it has none.
+    pub key: &'a str,
+    /// The name that it goes by.
     pub name: &'a str,
+    /// The other names in use.
     pub other_names: &'a [String],
 }
 
 /// The people of a corpus.
-pub(crate) fn people(corpus: &Corpus) -> impl Iterator<Item = Called<'_>> {
-    corpus.people.iter().map(|person| Called { key: &person.key, name: &person.name, other_names: &person.other_names })
+pub(crate) fn people(corpus: &Corpus) -> impl Iterator<Item = Called<'_, &Key>> {
+    corpus.people.iter().map(|person| called(&person.key, &person.name, &person.other_names))
 }
 
 /// The people, bodies and places of a corpus.
-pub(crate) fn everybody(corpus: &Corpus) -> impl Iterator<Item = Called<'_>> {
-    let bodies = corpus.organizations.iter();
-    let bodies = bodies.map(|body| Called { key: &body.key, name: &body.name, other_names: &body.other_names });
-    let places = corpus.places.iter();
-    let places = places.map(|place| Called { key: &place.key, name: &place.name, other_names: &place.other_names });
+pub(crate) fn everybody(corpus: &Corpus) -> impl Iterator<Item = Called<'_, &Key>> {
+    let bodies = corpus.organizations.iter().map(|body| called(&body.key, &body.name, &body.other_names));
+    let places = corpus.places.iter().map(|place| called(&place.key, &place.name, &place.other_names));
     people(corpus).chain(bodies).chain(places)
 }
 
-/// Finds by key (`person/joe-biden`, `joe-biden`), by name, whatever its case and accents, by another name in use, or
-/// by the surname where only one bears it. A name wins over other names, these over surnames.
-pub(crate) fn find<'a>(called: impl Iterator<Item = Called<'a>>, asked: &str) -> Meant<'a> {
-    let called: Vec<Called> = called.collect();
-    if let Some(found) = called.iter().find(|thing| thing.key.as_str() == asked) {
-        return Meant::One(found.key);
-    }
-    let folded = fold(asked);
-    let ending = format!("-{folded}");
-    let names = |thing: &Called<'a>| std::iter::once(thing.name).chain(thing.other_names.iter().map(String::as_str));
-    type Test<'t, 'a> = &'t dyn Fn(&Called<'a>) -> bool;
-    let by_name: Test<'_, 'a> = &|thing| thing.key.name() == folded || fold(thing.name) == folded;
-    let by_other_name: Test<'_, 'a> = &|thing| thing.other_names.iter().any(|name| fold(name) == folded);
-    let by_surname: Test<'_, 'a> = &|thing| names(thing).any(|name| fold(name).ends_with(&ending));
-    for test in [by_name, by_other_name, by_surname] {
-        let found: Vec<&Key> = called.iter().filter(|thing| test(thing)).map(|thing| thing.key).collect();
-        match found[..] {
-            [] => {}
-            [one] => return Meant::One(one),
-            _ => {
-                let mut people = found.iter().filter(|key| key.kind() == Kind::Person);
-                return match (people.next(), people.next()) {
-                    (Some(only), None) => Meant::One(only),
-                    _ => Meant::Several(found),
-                };
-            }
-        }
-    }
-    Meant::Nothing(similar(&called, &folded))
+fn called<'a>(key: &'a Key, name: &'a str, other_names: &'a [String]) -> Called<'a, &'a Key> {
+    Called { thing: key, key: key.as_str(), name, other_names }
 }
 
-/// Up to five names that are much like the one asked for, the likest first.
-fn similar<'a>(called: &[Called<'a>], asked: &str) -> Vec<&'a str> {
-    let likeness = |folded: &str| {
-        let parts = folded.split('-').map(|part| strsim::jaro_winkler(part, asked));
-        parts.fold(strsim::jaro_winkler(folded, asked), f64::max)
+/// How many articles tell of a person, body or place.
+pub(crate) fn articles(corpus: &Corpus, key: &Key) -> usize {
+    let members = corpus.person(key).map(|person| &person.members);
+    let members = members.or_else(|| corpus.organization(key).map(|body| &body.members));
+    let members = members.or_else(|| corpus.place(key).map(|place| &place.members));
+    members.map_or(0, |members| corpus.source_count(members))
+}
+
+/// Finds by key (`person/joe-biden`, `joe-biden`), by name, whatever its case and accents, by another name in use, by the
+/// end of a name (a surname), or by words that only its name has. The first of these ways that leads anywhere counts; of
+/// several things that are called the same, the only person among them is meant.
+///
+/// # Errors
+/// When nothing or more than one thing is meant. The message calls it a `kind` and has candidates, those that most
+/// `articles` tell of first.
+pub(crate) fn find<'a, T: Clone>(
+    kind: &str,
+    called: impl Iterator<Item = Called<'a, T>>,
+    articles: impl Fn(&T) -> usize,
+    asked: &str,
+) -> Result<T, StoreError> {
+    let folded = fold(asked);
+    let known: Vec<Known<'a, T>> = called.map(Known::of).collect();
+    let words: Vec<&str> = folded.split('-').collect();
+    let ending = format!("-{folded}");
+    type Way<'w, 'a, T> = &'w dyn Fn(&Known<'a, T>) -> bool;
+    let by_key: Way<'_, 'a, T> = &|known| known.called.key == asked;
+    let by_name: Way<'_, 'a, T> =
+        &|known| known.own() == folded || known.folded.first().is_some_and(|name| *name == folded);
+    let by_other_name: Way<'_, 'a, T> = &|known| known.folded.contains(&folded);
+    let by_surname: Way<'_, 'a, T> = &|known| known.folded.iter().any(|name| name.ends_with(&ending));
+    let by_words: Way<'_, 'a, T> =
+        &|known| known.folded.iter().any(|name| words.iter().all(|word| name.split('-').any(|part| part == *word)));
+    for way in [by_key, by_name, by_other_name, by_surname, by_words] {
+        let found: Vec<&Known<'a, T>> = known.iter().filter(|known| way(known)).collect();
+        let people: Vec<&Known<'a, T>> =
+            found.iter().copied().filter(|known| known.called.key.starts_with("person/")).collect();
+        match (&found[..], &people[..]) {
+            ([], _) => {}
+            ([only], _) | (_, [only]) => return Ok(only.called.thing.clone()),
+            _ => return Err(several(asked, found.into_iter().map(|known| &known.called), articles)),
+        }
+    }
+    let hint = hint(&known, asked);
+    Err(Kind::Unknown(format!("no {kind} in the store is called {asked:?}; {hint}")).into())
+}
+
+/// Suggests keys of the corpus that are much like one that it does not have.
+pub(crate) fn like_key(corpus: &Corpus, key: &Key) -> String {
+    let of_kind = everybody(corpus).filter(|called| called.thing.kind() == key.kind());
+    hint(&of_kind.map(Known::of).collect::<Vec<_>>(), key.as_str())
+}
+
+/// A thing whose names are folded, the one that it goes by first.
+struct Known<'a, T> {
+    called: Called<'a, T>,
+    folded: Vec<String>,
+}
+
+impl<'a, T> Known<'a, T> {
+    fn of(called: Called<'a, T>) -> Self {
+        let folded =
+            std::iter::once(called.name).chain(called.other_names.iter().map(String::as_str)).map(fold).collect();
+        Self { called, folded }
+    }
+
+    /// What follows the kind in its key.
+    fn own(&self) -> &str {
+        self.called.key.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// More than one thing is meant.
+pub(crate) fn several<'c, 'a: 'c, T: 'c>(
+    asked: &str,
+    found: impl Iterator<Item = &'c Called<'a, T>>,
+    articles: impl Fn(&T) -> usize,
+) -> StoreError {
+    let mut candidates: Vec<(usize, String)> = found
+        .map(|Called { thing, key, name, .. }| {
+            let articles = articles(thing);
+            let noun = if articles == 1 { "article" } else { "articles" };
+            (articles, format!("{name} ({key}, {articles} {noun})"))
+        })
+        .collect();
+    candidates.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let more = match candidates.len().saturating_sub(CANDIDATES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
-    let mut similar: Vec<(f64, &str)> = called
+    let named: Vec<String> = candidates.into_iter().take(CANDIDATES).map(|(_, text)| text).collect();
+    let message = format!("{asked:?} may be any of {}{more}: ask for one of these by its key", named.join(", "));
+    Kind::Unknown(message).into()
+}
+
+/// Suggests what is much like that which was asked for, the likest first: names for a name, keys for a key.
+fn hint<T>(known: &[Known<'_, T>], asked: &str) -> String {
+    let (is_key, own) = asked.rsplit_once('/').map_or((false, asked), |(_, own)| (true, own));
+    let own = fold(own);
+    let likeness = |folded: &String| {
+        let parts = folded.split('-').map(|part| strsim::jaro_winkler(part, &own));
+        parts.fold(strsim::jaro_winkler(folded, &own), f64::max)
+    };
+    let mut similar: Vec<(f64, &str)> = known
         .iter()
-        .map(|thing| (likeness(thing.key.name()), thing.name))
+        .map(|Known { called, folded }| {
+            let likest = folded.iter().map(likeness).fold(0.0, f64::max);
+            (likest, if is_key { called.key } else { called.name })
+        })
         .filter(|(likeness, _)| *likeness > 0.8)
         .collect();
     similar.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     similar.dedup_by_key(|(_, name)| *name);
-    similar.into_iter().take(5).map(|(_, name)| name).collect()
+    let similar: Vec<&str> = similar.into_iter().take(CANDIDATES).map(|(_, name)| name).collect();
+    match &similar[..] {
+        [] => "no name is like it".to_owned(),
+        similar => format!("did you mean {}?", similar.join(", ")),
+    }
 }
 
 #[cfg(test)]
@@ -87,19 +160,15 @@ mod tests {
     use super::*;
 
     fn meant(things: &[(&str, &str, &[&str])], asked: &str) -> String {
-        let keys: Vec<Key> = things.iter().map(|(key, ..)| Key::parse(key).expect("a key")).collect();
         let others: Vec<Vec<String>> =
             things.iter().map(|(.., others)| others.iter().map(|name| (*name).to_owned()).collect()).collect();
-        let called = things.iter().zip(&keys).zip(&others).map(|(((_, name, _), key), other_names)| Called {
+        let called = things.iter().zip(&others).map(|((key, name, _), other_names)| Called {
+            thing: *key,
             key,
             name,
             other_names,
         });
-        match find(called, asked) {
-            Meant::One(key) => key.to_string(),
-            Meant::Several(keys) => keys.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(" | "),
-            Meant::Nothing(similar) => format!("? {}", similar.join(", ")),
-        }
+        find("thing", called, |key| key.len(), asked).map_or_else(|error| error.to_string(), str::to_owned)
     }
 
     #[test]
@@ -107,21 +176,29 @@ mod tests {
         let things: [(&str, &str, &[&str]); 5] = [
             ("person/zoe-muller", "Zoë Müller", &["Z. Müller"]),
             ("person/jan-muller", "Jan Müller", &[]),
-            ("person/george-washington", "George Washington", &[]),
+            ("person/george-washington", "George H. Washington", &[]),
             ("organization/jan-muller", "Jan Müller", &[]),
             ("place/washington", "Washington", &[]),
         ];
-        for (asked, key) in [
+        let several = "\"Muller\" may be any of Jan Müller (organization/jan-muller, 23 articles), \
+                       Jan Müller (person/jan-muller, 17 articles), Zoë Müller (person/zoe-muller, 17 articles): \
+                       ask for one of these by its key";
+        for (asked, told) in [
             ("zoe muller", "person/zoe-muller"),
             ("Z. Muller", "person/zoe-muller"),
             ("organization/jan-muller", "organization/jan-muller"),
             ("Jan Müller", "person/jan-muller"),
             ("Washington", "place/washington"),
-            ("Muller", "person/zoe-muller | person/jan-muller | organization/jan-muller"),
-            ("Mueler", "? Jan Müller, Zoë Müller"),
-            ("Xy", "? "),
+            ("Washington, George", "person/george-washington"),
+            ("Muller", several),
+            ("Mueler", "no thing in the store is called \"Mueler\"; did you mean Jan Müller, Zoë Müller?"),
+            (
+                "person/jan-mueler",
+                "no thing in the store is called \"person/jan-mueler\"; did you mean person/jan-muller, organization/jan-muller, person/zoe-muller?",
+            ),
+            ("Xy", "no thing in the store is called \"Xy\"; no name is like it"),
         ] {
-            assert_eq!(meant(&things, asked), key, "{asked}");
+            assert_eq!(meant(&things, asked), told, "{asked}");
         }
     }
 }

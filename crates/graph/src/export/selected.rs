@@ -2,7 +2,7 @@
 
 use crate::diagram::{Diagram, Selection};
 use crate::error::{Kind, StoreError};
-use crate::lookup::{self, Meant};
+use crate::lookup;
 use crate::namespace::Namespace;
 use crate::store::Store;
 use demarche_record::Record;
@@ -80,21 +80,9 @@ impl NameOrIri<'_> {
         {
             return Ok(bare.to_owned());
         }
-        match lookup::find(lookup::everybody(self.corpus), asked.trim()) {
-            Meant::One(key) => Ok(self.names.of(key).into_string()),
-            Meant::Several(keys) => {
-                let keys: Vec<&str> = keys.into_iter().map(Key::as_str).collect();
-                Err(Kind::Unknown(format!("“{asked}” can be {}: ask for one of these", keys.join(" or "))).into())
-            }
-            Meant::Nothing(similar) => {
-                let hint = if similar.is_empty() {
-                    String::new()
-                } else {
-                    format!("; did you mean {}?", similar.join(" or "))
-                };
-                Err(Kind::Unknown(format!("nothing is called “{asked}” here{hint}")).into())
-            }
-        }
+        let called = lookup::everybody(self.corpus);
+        let articles = |key: &&Key| lookup::articles(self.corpus, key);
+        Ok(self.names.of(lookup::find("person, body or place", called, articles, asked.trim())?).into_string())
     }
 }
 
