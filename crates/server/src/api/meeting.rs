@@ -9,8 +9,9 @@ use super::methods::Context;
 use super::parameters::Parameters;
 use super::passages::{by_date, evidence, passages};
 use crate::exchange::Failed;
-use demarche_graph::model::NamedNode;
+use demarche_graph::model::{NamedNode, NamedNodeRef, Term};
 use demarche_graph::vocabulary::{dm, prov};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// How many statements from before a meeting, and from after it, are told with it.
@@ -26,14 +27,14 @@ pub(super) fn meeting(context: &Context<'_>, parameters: &Parameters<'_>) -> Res
     let (before, after) = statements(index, facts, number)?;
     Ok(Meeting {
         summary: index.meeting_summary(number, facts)?,
-        iri: node.into_string(),
         parts: own.participants,
         topics: own.topics,
-        differences: differences(&reports),
+        differences: differences(index, facts, &node)?,
         reports,
         before,
         after,
         decisions: decisions::about(index, facts, &key, parameters)?,
+        iri: node.into_string(),
     })
 }
 
@@ -131,83 +132,60 @@ fn reports(index: &Index, facts: Facts<'_>, meeting: &NamedNode) -> Result<Vec<M
     Ok(reports.into_iter().map(|(_, report)| report).collect())
 }
 
-/// A property of a report: in words, and whether what two reports have cannot both be so.
-struct Property {
-    name: &'static str,
-    words: fn(&MeetingReport) -> Option<String>,
-    conflict: fn(&MeetingReport, &MeetingReport) -> bool,
-}
-
-/// A plan and what came of it are history, a month and a day in it agree, and nobody has to name all who were there.
-const PROPERTIES: [Property; 5] = [
-    Property {
-        name: "status",
-        words: |report| Some(report.status.clone()),
-        conflict: |a, b| {
-            let was = |report: &MeetingReport| matches!(report.status.as_str(), "held" | "ongoing");
-            let was_not = |report: &MeetingReport| matches!(report.status.as_str(), "cancelled" | "denied");
-            was(a) && was_not(b) || was_not(a) && was(b)
-        },
-    },
-    Property {
-        name: "when",
-        words: |report| report.when.as_ref().map(|when| when.words.clone()),
-        conflict: |a, b| match (&a.when, &b.when) {
-            (Some(a), Some(b)) => {
-                let ends = |first: &Time, second: &Time| {
-                    first.latest.as_ref().zip(second.earliest.as_ref()).is_some_and(|(last, next)| last < next)
-                };
-                ends(a, b) || ends(b, a)
-            }
-            _ => false,
-        },
-    },
-    Property {
-        name: "place",
-        words: |report| report.place.as_ref().map(|place| place.name.clone()),
-        conflict: |a, b| a.place.as_ref().zip(b.place.as_ref()).is_some_and(|(a, b)| a.key != b.key),
-    },
-    Property {
-        name: "mode",
-        words: |report| report.mode.clone(),
-        conflict: |a, b| a.mode.as_ref().zip(b.mode.as_ref()).is_some_and(|(a, b)| a != b),
-    },
-    Property {
-        name: "participants",
-        words: |report| Some(names(report).join(", ")),
-        conflict: |a, b| {
-            let lacks = |a: &MeetingReport, b: &MeetingReport| names(a).iter().any(|name| !names(b).contains(name));
-            lacks(a, b) && lacks(b, a)
-        },
-    },
+/// What reports can disagree on, in the order in which readers ask.
+const DISPUTED: [(NamedNodeRef<'static>, &str); 5] = [
+    (dm::STATUS, "status"),
+    (dm::WHEN, "when"),
+    (dm::PLACE, "place"),
+    (dm::MODE, "mode"),
+    (dm::PARTICIPANT, "participants"),
 ];
 
-fn names(report: &MeetingReport) -> Vec<&str> {
-    report.participants.iter().map(|participant| participant.who.name.as_str()).collect()
-}
-
-/// What the articles tell so differently that it cannot all be so.
-fn differences(reports: &[MeetingReport]) -> Vec<Difference> {
-    let mut differences = Vec::new();
-    for Property { name, words, conflict } in PROPERTIES {
-        if !reports.iter().any(|a| reports.iter().any(|b| conflict(a, b))) {
-            continue;
-        }
-        let mut versions: Vec<Version> = Vec::new();
-        for report in reports {
-            let Some(value) = words(report) else { continue };
-            let known = versions.iter().position(|version| version.value == value);
-            let known = known.unwrap_or_else(|| {
-                versions.push(Version { value, articles: Vec::new() });
-                versions.len() - 1
-            });
-            if !versions[known].articles.contains(&report.article) {
-                versions[known].articles.push(report.article.clone());
-            }
-        }
-        differences.push(Difference { what: name.to_owned(), versions });
+/// What the articles tell so differently that it cannot all be so: the versions that the graph has, those of the first
+/// articles first.
+fn differences(index: &Index, facts: Facts<'_>, meeting: &NamedNode) -> Result<Vec<Difference>, Failed> {
+    let mut versions: [Vec<(Vec<Number>, String)>; DISPUTED.len()] = Default::default();
+    for version in facts.objects(meeting, dm::VERSION, In::All)? {
+        let Some(node) = facts.key(&version).map(|key| facts.node(key)) else { continue };
+        let disputed = facts.objects(&node, dm::DISPUTED, In::All)?;
+        let known = |(property, _): &(NamedNodeRef<'_>, &str)| {
+            disputed.iter().any(|named| named.as_ref() == (*property).into())
+        };
+        let Some(which) = DISPUTED.iter().position(known) else { continue };
+        let told = said(index, facts, &node, In::All)?;
+        let names = told.participants.iter().map(|participant| participant.who.name.as_str());
+        let value = match DISPUTED[which].0 {
+            dm::STATUS => Some(told.status),
+            dm::WHEN => when(&told.value, &told.earliest, &told.latest).map(|when| when.words),
+            dm::PLACE => told.place.map(|place| index.link(place).name),
+            dm::MODE => told.mode,
+            _ => Some(names.collect::<Vec<_>>().join(", ")),
+        };
+        let article = |term: &Term| match index.find(facts.key(term)?) {
+            Some(Entry::Article(number)) => Some(number),
+            _ => None,
+        };
+        let articles = facts.objects(&node, prov::WAS_DERIVED_FROM, In::All)?;
+        let mut articles: Vec<Number> = articles.iter().filter_map(article).collect();
+        articles.sort_by(|a, b| by_date(index, *a, *b));
+        versions[which].extend(value.map(|value| (articles, value)));
     }
-    differences
+    let mut differences = Vec::new();
+    for (mut versions, (_, what)) in versions.into_iter().zip(DISPUTED) {
+        versions.sort_by(|(these, value), (those, other)| {
+            let first = these.first().zip(those.first());
+            first.map_or(Ordering::Equal, |(a, b)| by_date(index, *a, *b)).then_with(|| value.cmp(other))
+        });
+        let version = |(articles, value): (Vec<Number>, String)| Version {
+            value,
+            articles: articles.into_iter().map(|number| index.article_summary(number)).collect(),
+        };
+        if !versions.is_empty() {
+            let versions = versions.into_iter().map(version).collect();
+            differences.push(Difference { what: what.to_owned(), versions });
+        }
+    }
+    Ok(differences)
 }
 
 /// Statements about a meeting, from before it and from then on, each in the order of time.
