@@ -1,6 +1,8 @@
 //! The files of the page. They lie in `page/` and are part of the program.
 
+use crate::api::Kind;
 use std::hash::Hasher;
+use std::sync::LazyLock;
 
 /// A file of the page.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +58,9 @@ const FILES: &[(&str, &[u8])] = files![
     "parts.js",
     "picture.js",
     "search.js",
+    "shell.js",
     "statement.js",
+    "still.js",
     "style.css",
     "theme.js",
     "timeline.js",
@@ -79,8 +83,21 @@ const VIEWS: &[&str] = &[
     "timeline",
 ];
 
-/// Kinds of things that have a page: `/person/joe-biden`.
-const THINGS: &[&str] = &["article", "meeting", "organization", "person", "place", "statement"];
+/// A whole document: what a page adds to the head and its main part, in the shell that all pages have.
+fn document(page: &str) -> String {
+    let (head, main) = page.split_once(MAIN).unwrap_or((page, ""));
+    include_str!("../page/shell.html").replacen(HEAD, head, 1).replacen(MAIN, main, 1)
+}
+
+/// Where the shell has what differs from page to page; the second also stands between the two in a page's own file.
+const HEAD: &str = "<!-- head -->\n";
+const MAIN: &str = "<!-- main -->\n";
+
+/// The page that shows whatever its address names.
+static INDEX: LazyLock<String> = LazyLock::new(|| document(include_str!("../page/index.html")));
+
+/// The page on which to ask in SPARQL.
+static QUERIES: LazyLock<String> = LazyLock::new(|| document(include_str!("../page/editor.html")));
 
 /// The file of a path: an asset, the editor, or the page that shows what the path names.
 pub(crate) fn find(path: &str) -> Option<Asset> {
@@ -91,16 +108,17 @@ pub(crate) fn find(path: &str) -> Option<Asset> {
         return Some(Asset { content_type: content_type(name), body, policy: STRICT });
     }
     if path == "editor" {
-        return Some(Asset { content_type: html, body: include_bytes!("../page/editor.html"), policy: EDITOR });
+        return Some(Asset { content_type: html, body: QUERIES.as_bytes(), policy: EDITOR });
     }
-    let shell = Asset { content_type: html, body: include_bytes!("../page/index.html"), policy: STRICT };
+    let shell = Asset { content_type: html, body: INDEX.as_bytes(), policy: STRICT };
     (VIEWS.contains(&path) || is_thing(path)).then_some(shell)
 }
 
 /// Whether a path is that of a thing: `/person/joe-biden`.
 pub(crate) fn is_thing(path: &str) -> bool {
     let path = path.strip_prefix('/').unwrap_or(path);
-    path.split_once('/').is_some_and(|(kind, name)| THINGS.contains(&kind) && !name.is_empty() && !name.contains('/'))
+    path.split_once('/')
+        .is_some_and(|(kind, name)| Kind::of_word(kind).is_some() && !name.is_empty() && !name.contains('/'))
 }
 
 fn content_type(name: &str) -> &'static str {
@@ -139,6 +157,17 @@ mod tests {
         }
         for path in ["", "/no", "/person", "/person/a/b", "/assets/", "/assets/../Cargo.toml", "/tenure/4c1f"] {
             assert!(find(path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn all_pages_have_one_shell() {
+        for path in ["/", "/editor"] {
+            let page = find(path).map(|asset| String::from_utf8_lossy(asset.body)).unwrap_or_default();
+            for part in ["<!doctype html>", "<title>", "<nav id=\"nav\"", "<main id=\"main\"", "</html>"] {
+                assert_eq!(page.matches(part).count(), 1, "{path}: {part}");
+            }
+            assert!(!page.contains("<!--"), "{path}");
         }
     }
 

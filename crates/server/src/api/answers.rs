@@ -25,17 +25,30 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All that there are.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Person, Self::Organization, Self::Place, Self::Meeting, Self::Statement, Self::Article];
+
+    /// The word for it, with which its keys begin.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Meeting => "meeting",
+            Self::Statement => "statement",
+            Self::Article => "article",
+        }
+    }
+
+    /// The kind of a word.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The kind of a key such as `person/joe-biden`.
     pub(super) fn of_key(key: &str) -> Option<Self> {
-        match key.split_once('/')?.0 {
-            "person" => Some(Self::Person),
-            "organization" => Some(Self::Organization),
-            "place" => Some(Self::Place),
-            "meeting" => Some(Self::Meeting),
-            "statement" => Some(Self::Statement),
-            "article" => Some(Self::Article),
-            _ => None,
-        }
+        Self::of_word(key.split_once('/')?.0)
     }
 }
 
@@ -475,7 +488,19 @@ pub struct Article {
     /// What was read where.
     pub marks: Vec<Mark>,
     /// What the marks are about.
-    pub things: Vec<Link>,
+    pub things: Vec<Marked>,
+}
+
+/// Something that was read in an article.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Marked {
+    /// What it is.
+    #[serde(flatten)]
+    pub thing: Link,
+    /// Of a meeting what came of it, of a statement who said it, of others their sort.
+    pub detail: Option<String>,
+    /// How sure it is, from 0 to 1; of meetings and statements.
+    pub confidence: Option<f64>,
 }
 
 /// An edge of the network, and the meetings that it stands for.
@@ -643,5 +668,7 @@ pub struct Taken {
 
 /// A failure as this interface tells it.
 pub(crate) fn problem(failed: &Failed) -> Response {
-    (failed.failure.status(), Json(Problem { error: failed.reason.clone() })).into_response()
+    let mut response = (failed.failure.status(), Json(Problem { error: failed.reason.clone() })).into_response();
+    failed.failure.advise(response.headers_mut());
+    response
 }

@@ -1,7 +1,7 @@
 //! An article: its text and what was read where.
 
 use super::absent;
-use super::answers::{Article, Fragment, Mark, Stretch};
+use super::answers::{Article, Fragment, Mark, Marked, Stretch};
 use super::facts::{Facts, mention, text};
 use super::index::{Entry, Index, at};
 use super::methods::Context;
@@ -39,9 +39,26 @@ pub(super) fn article(context: &Context<'_>, parameters: &Parameters<'_>) -> Res
         complete,
         fragments,
         body: record.iter().flat_map(|record| &record.body).map(|r| Stretch { start: r.start, end: r.end }).collect(),
-        things: things.into_iter().filter_map(|key| index.link_of(key)).collect(),
+        things: things.into_iter().filter_map(|key| index.find(key)).map(|entry| marked(index, entry)).collect(),
         marks,
     })
+}
+
+/// What a reader wants to know of it beside its words.
+fn marked(index: &Index, entry: Entry) -> Marked {
+    let (detail, confidence) = match entry {
+        Entry::Named(number) => (index.named[at(number)].sort.clone(), None),
+        Entry::Meeting(number) => {
+            let meeting = &index.meetings[at(number)];
+            (Some(meeting.status.clone()), Some(meeting.confidence))
+        }
+        Entry::Statement(number) => {
+            let statement = &index.statements[at(number)];
+            (statement.speaker.map(|speaker| index.named_link(speaker).name), Some(statement.confidence))
+        }
+        Entry::Article(_) => (None, None),
+    };
+    Marked { thing: index.link(entry), detail, confidence }
 }
 
 /// The text: what the store keeps, else the file, if it is there and still says the same.

@@ -79,8 +79,8 @@ fn certainty(score: u8, corrected: bool) -> u8 {
 /// All decisions, the least certain first: their scores are read first, the rest of those that are shown only.
 pub(super) fn list(context: &Context<'_>, parameters: &Parameters<'_>) -> Result<Page<Decision>, Failed> {
     let Context { index, facts, .. } = *context;
-    let sort = parameters.word("sort", &["same", "apart", "set aside", "corrected"])?;
-    let kind = parameters.word("kind", &["person", "organization", "place", "meeting", "statement"])?;
+    let sort = parameters.text("sort");
+    let kind = parameters.text("kind");
     let window = parameters.window(USUAL)?;
     let fits = |decision: &Decision| {
         sort.is_none_or(|sort| decision.sort == sort)

@@ -5,10 +5,11 @@
 
 use super::answers::{ArticleSummary, At, Kind, Link, MeetingSummary, NamedSummary, StatementSummary, Time};
 use super::facts::{Facts, In, concept, mention, number, text, time};
+use super::words::{folded, searched};
 use crate::exchange::Failed;
+use demarche_graph::Store;
 use demarche_graph::model::{NamedNodeRef, Term};
 use demarche_graph::vocabulary::{dct, dm, owl, prov, rdf, rdfs, skos};
-use demarche_graph::{Store, fold};
 use std::collections::HashMap;
 
 /// The number of a thing in its list.
@@ -64,7 +65,7 @@ pub(super) struct Meeting {
     /// Statements that mention it.
     pub mentioned: Vec<Number>,
     pub articles: Vec<Number>,
-    pub folded: String,
+    pub searched: String,
 }
 
 #[derive(Debug, Default)]
@@ -86,7 +87,7 @@ pub(super) struct Statement {
     pub articles: Vec<Number>,
     pub sources: u32,
     pub confidence: f64,
-    pub folded: String,
+    pub searched: String,
 }
 
 #[derive(Debug, Default)]
@@ -101,7 +102,7 @@ pub(super) struct Article {
     pub earliest: Option<String>,
     pub latest: Option<String>,
     pub dated_by: Option<String>,
-    pub folded: String,
+    pub searched: String,
 }
 
 /// What lists, search and the network need; made once from a store.
@@ -419,10 +420,10 @@ impl Index {
                 list.sort_unstable();
                 list.dedup();
             }
-            meeting.folded = folded(&meeting.name);
+            meeting.searched = searched(&meeting.name);
         }
         for article in &mut self.articles {
-            article.folded = folded(&article.title);
+            article.searched = searched(&article.title);
         }
         for statement in &mut self.statements {
             statement.addressees.sort_unstable();
@@ -430,7 +431,7 @@ impl Index {
             statement.articles.sort_unstable();
             let days = statement.articles.iter().filter_map(|number| self.articles[at(*number)].latest.as_ref());
             statement.reported = days.min().cloned();
-            statement.folded = folded(&statement.text);
+            statement.searched = searched(&statement.text);
         }
     }
 }
@@ -444,8 +445,19 @@ impl Index {
             Entry::Statement(number) => (&self.statements[at(number)].key, &self.statements[at(number)].text),
             Entry::Article(number) => (&self.articles[at(number)].key, &self.articles[at(number)].title),
         };
-        let kind = Kind::of_key(key).expect("only keys of known kinds are in the index");
-        Link { key: key.clone(), kind, name: name.clone() }
+        Link { key: key.clone(), kind: self.kind(entry), name: name.clone() }
+    }
+
+    pub(super) fn kind(&self, entry: Entry) -> Kind {
+        match entry {
+            Entry::Named(number) => {
+                let key = &self.named[at(number)].key;
+                Kind::of_key(key).expect("only keys of known kinds are in the index")
+            }
+            Entry::Meeting(_) => Kind::Meeting,
+            Entry::Statement(_) => Kind::Statement,
+            Entry::Article(_) => Kind::Article,
+        }
     }
 
     pub(super) fn named_link(&self, number: Number) -> Link {
@@ -544,11 +556,6 @@ pub(super) fn when(value: &Option<String>, earliest: &Option<String>, latest: &O
 /// A number as an index of a vector.
 pub(super) fn at(number: Number) -> usize {
     number as usize
-}
-
-/// Folded words, each with `-` before it, so that `-word` finds the beginnings of words.
-pub(super) fn folded(text: &str) -> String {
-    format!("-{}", fold(text))
 }
 
 fn last<T>(list: &[T]) -> Number {

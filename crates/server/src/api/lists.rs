@@ -1,16 +1,12 @@
 //! Lists with filters.
 
 use super::answers::{ArticleSummary, Kind, MeetingSummary, NamedSummary, Page, StatementSummary};
-use super::bad;
 use super::index::{Entry, Index, Named, Number, at};
 use super::methods::Context;
 use super::parameters::{Bounds, Parameters};
-use super::search::Words;
+use super::words::Words;
 use crate::exchange::Failed;
 use std::cmp::Reverse;
-
-pub(super) const STATUSES: &[&str] =
-    &["held", "ongoing", "planned", "proposed", "possible", "postponed", "cancelled", "denied"];
 
 /// How many items a page has if nothing is said.
 const USUAL: usize = 50;
@@ -34,12 +30,12 @@ fn named(context: &Context<'_>, parameters: &Parameters<'_>, kind: Kind) -> Resu
     let wanted = |named: &Named| {
         named.sources >= least
             && sort.is_none_or(|sort| named.sort.as_deref() == Some(sort))
-            && named.folded.iter().any(|name| words.all_in(name))
+            && named.folded.iter().any(|name| words.in_name(name))
     };
     let things = context.index.named.iter().zip(0..);
     let mut found: Vec<(&Named, Number)> =
         things.filter(|(named, _)| Kind::of_key(&named.key) == Some(kind) && wanted(named)).collect();
-    match parameters.word("sort", &["sources", "meetings", "statements", "name"])? {
+    match parameters.text("sort") {
         Some("meetings") => found.sort_by_key(|(named, _)| Reverse(named.attended.len() + named.here.len())),
         Some("statements") => found.sort_by_key(|(named, _)| Reverse(named.said.len())),
         Some("name") => found.sort_by(|(a, _), (b, _)| a.folded.cmp(&b.folded)),
@@ -58,14 +54,10 @@ pub(super) struct Narrowed {
 
 impl Narrowed {
     pub fn of(index: &Index, parameters: &Parameters<'_>) -> Result<Self, Failed> {
-        let statuses = parameters.list("status");
-        if let Some(unknown) = statuses.iter().find(|status| !STATUSES.contains(status)) {
-            return Err(bad(format!("status={unknown:?} is none of {}", STATUSES.join(", "))));
-        }
         Ok(Self {
             about: parameters.things("about", index)?,
             bounds: Bounds::of(parameters)?,
-            statuses: statuses.into_iter().map(str::to_owned).collect(),
+            statuses: parameters.list("status").into_iter().map(str::to_owned).collect(),
             sources: least_sources(parameters)?,
         })
     }
@@ -130,11 +122,11 @@ pub(super) fn meetings(context: &Context<'_>, parameters: &Parameters<'_>) -> Re
     let modes = parameters.list("mode");
     found.retain(|number| {
         let meeting = &index.meetings[at(*number)];
-        words.all_in(&meeting.folded)
+        words.in_text(&meeting.searched)
             && (modes.is_empty() || meeting.mode.as_deref().is_some_and(|mode| modes.contains(&mode)))
     });
     let meeting = |number: &Number| &index.meetings[at(*number)];
-    match parameters.word("sort", &["newest", "oldest", "sources"])? {
+    match parameters.text("sort") {
         Some("sources") => found.sort_by_key(|number| Reverse(meeting(number).sources)),
         Some("oldest") => found.sort_by_key(|number| (meeting(number).earliest.is_none(), &meeting(number).earliest)),
         // What has no day comes last: `None` is less than any day.
@@ -167,10 +159,10 @@ pub(super) fn statements(context: &Context<'_>, parameters: &Parameters<'_>) -> 
                 .all(|article| statement.articles.iter().any(|number| Entry::Article(*number) == *article))
             && stance.is_none_or(|stance| statement.stance.as_deref() == Some(stance))
             && bounds.allow(first, last)
-            && words.all_in(&statement.folded)
+            && words.in_text(&statement.searched)
     });
     let statement = |number: &Number| &index.statements[at(*number)];
-    match parameters.word("sort", &["newest", "oldest", "sources"])? {
+    match parameters.text("sort") {
         Some("sources") => found.sort_by_key(|number| Reverse(statement(number).sources)),
         Some("oldest") => {
             found.sort_by_key(|number| (statement(number).reported.is_none(), &statement(number).reported))
@@ -208,7 +200,7 @@ pub(super) fn articles(context: &Context<'_>, parameters: &Parameters<'_>) -> Re
         let article = &index.articles[at(*number)];
         bounds.allow(article.earliest.as_ref(), article.latest.as_ref())
             && publisher.is_none_or(|publisher| article.publisher.as_deref() == Some(publisher))
-            && words.all_in(&article.folded)
+            && words.in_text(&article.searched)
     });
     found.sort_by_key(|number| Reverse(&index.articles[at(*number)].latest));
     parameters.window(USUAL)?.page(&found, |number| Ok(index.article_summary(*number)))

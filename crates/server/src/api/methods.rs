@@ -1,17 +1,18 @@
 //! The table of methods: paths, parameters, shapes of answers.
 
 use super::answers::{
-    Article, ArticleSummary, Decision, Found, Meeting, MeetingSummary, NamedSummary, NamedThing, Network, Page,
+    Article, ArticleSummary, Decision, Found, Kind, Meeting, MeetingSummary, NamedSummary, NamedThing, Network, Page,
     Queries, Statement, StatementSummary, Statistics, Timeline,
 };
 use super::facts::Facts;
 use super::index::Index;
-use super::parameters::{Parameter, Parameters};
+use super::parameters::{Parameter, Parameters, Values, concepts};
 use super::{
     article, bad, broken, decisions, lists, meeting, named, network, openapi, search, statement, statistics, timeline,
 };
 use crate::exchange::Failed;
-use demarche_graph::Store;
+use demarche_graph::vocabulary::dm;
+use demarche_graph::{Status, Store};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value;
@@ -64,7 +65,9 @@ impl Method {
                 return Err(bad(format!("{} has no parameter {name:?}; {hint}", self.path)));
             }
         }
-        (self.function)(&Context { store, index, facts: Facts::of(store) }, &Parameters(parameters))
+        let parameters = Parameters(parameters);
+        self.parameters.iter().try_for_each(|parameter| parameter.check(&parameters))?;
+        (self.function)(&Context { store, index, facts: Facts::of(store) }, &parameters)
     }
 }
 
@@ -94,24 +97,38 @@ fn json(answer: &impl Serialize) -> Result<Value, Failed> {
 }
 
 const OFFSET: Parameter =
-    Parameter { name: "offset", sort: "integer", about: "How many items to leave out before the first" };
-const LIMIT: Parameter = Parameter { name: "limit", sort: "integer", about: "The most items; at most 500" };
-const SINCE: Parameter =
-    Parameter { name: "since", sort: "day", about: "Only what can have been on this day (month, year) or later" };
-const UNTIL: Parameter =
-    Parameter { name: "until", sort: "day", about: "Only what can have been on this day (month, year) or earlier" };
+    Parameter { name: "offset", values: Values::Number, about: "How many items to leave out before the first" };
+const LIMIT: Parameter = Parameter { name: "limit", values: Values::Number, about: "The most items; at most 500" };
+const SINCE: Parameter = Parameter {
+    name: "since",
+    values: Values::Day,
+    about: "Only what can have been on this day (month, year) or later",
+};
+const UNTIL: Parameter = Parameter {
+    name: "until",
+    values: Values::Day,
+    about: "Only what can have been on this day (month, year) or earlier",
+};
 const STATUS: Parameter = Parameter {
     name: "status",
-    sort: "string",
-    about: "Only these, with commas: held, ongoing, planned, proposed, possible, postponed, cancelled, denied",
+    values: Values::Some(|| Status::ALL.map(Status::as_str).to_vec()),
+    about: "Only these, with commas",
 };
-const SOURCES: Parameter =
-    Parameter { name: "min_sources", sort: "integer", about: "Only what so many independent articles tell, or more" };
+const SOURCES: Parameter = Parameter {
+    name: "min_sources",
+    values: Values::Number,
+    about: "Only what so many independent articles tell, or more",
+};
 const ABOUT: Parameter =
-    Parameter { name: "about", sort: "string", about: "Only what concerns all of these: keys, with commas" };
+    Parameter { name: "about", values: Values::Text, about: "Only what concerns all of these: keys, with commas" };
+const ORDER: Parameter = Parameter {
+    name: "sort",
+    values: Values::One(|| vec!["newest", "oldest", "sources"]),
+    about: "The order: newest (as it is anyway), oldest or sources",
+};
 const WORDS: Parameter = Parameter {
     name: "q",
-    sort: "string",
+    values: Values::Text,
     about: "Only what has words that begin so, whatever their case and accents",
 };
 const NAMED: &[Parameter] = &[
@@ -119,20 +136,24 @@ const NAMED: &[Parameter] = &[
     SOURCES,
     Parameter {
         name: "sort",
-        sort: "string",
+        values: Values::One(|| vec!["sources", "meetings", "statements", "name"]),
         about: "The order: sources (the most first, as it is anyway), meetings, statements or name",
     },
     Parameter {
         name: "of",
-        sort: "string",
+        values: Values::Text,
         about: "Only this sort: government, company, international, media, party; city, country, region, venue",
     },
     OFFSET,
     LIMIT,
 ];
 const THING: &[Parameter] = &[
-    Parameter { name: "evidence", sort: "integer", about: "How many items of evidence to leave out before the first" },
-    Parameter { name: "decisions", sort: "integer", about: "How many decisions to leave out before the first" },
+    Parameter {
+        name: "evidence",
+        values: Values::Number,
+        about: "How many items of evidence to leave out before the first",
+    },
+    Parameter { name: "decisions", values: Values::Number, about: "How many decisions to leave out before the first" },
 ];
 
 /// All methods, in the order of the description.
@@ -141,8 +162,9 @@ pub(super) const METHODS: &[Method] = &[
         "search", "/api/search",
         "Finds people, bodies, places, meetings and articles by their names, and statements by their words",
         &[
-            Parameter { name: "q", sort: "string", about: "Beginnings of words, whatever their case and accents" },
-            Parameter { name: "kind", sort: "string", about: "Only these, with commas: person, organization, place, meeting, statement, article" },
+            Parameter { name: "q", values: Values::Text, about: "Beginnings of words, whatever their case and accents" },
+            Parameter { name: "kind", values: Values::Some(|| Kind::ALL.map(Kind::as_str).to_vec()), about: "Only these, with commas" },
+            Parameter { name: "each", values: Values::Number, about: "The most of each kind, for a list in which every kind has room; the total counts all" },
             OFFSET,
             LIMIT,
         ],
@@ -155,8 +177,8 @@ pub(super) const METHODS: &[Method] = &[
         "meetings", "/api/meetings", "Meetings",
         &[
             WORDS, ABOUT, SINCE, UNTIL, STATUS, SOURCES,
-            Parameter { name: "mode", sort: "string", about: "Only these, with commas: in person, by phone, by video, in writing" },
-            Parameter { name: "sort", sort: "string", about: "The order: newest (as it is anyway), oldest or sources" },
+            Parameter { name: "mode", values: Values::Some(|| concepts(dm::MODES)), about: "Only these, with commas" },
+            ORDER,
             OFFSET, LIMIT,
         ],
         lists::meetings => Page<MeetingSummary>
@@ -165,11 +187,11 @@ pub(super) const METHODS: &[Method] = &[
         "statements", "/api/statements", "Statements",
         &[
             WORDS, ABOUT,
-            Parameter { name: "speaker", sort: "string", about: "Only what one of these said: keys, with commas" },
-            Parameter { name: "stance", sort: "string", about: "Only this stance: claim, deny, promise …" },
-            Parameter { name: "article", sort: "string", about: "Only what this article tells: a key" },
+            Parameter { name: "speaker", values: Values::Text, about: "Only what one of these said: keys, with commas" },
+            Parameter { name: "stance", values: Values::One(|| concepts(dm::STANCES)), about: "Only this stance" },
+            Parameter { name: "article", values: Values::Text, about: "Only what this article tells: a key" },
             SINCE, UNTIL, SOURCES,
-            Parameter { name: "sort", sort: "string", about: "The order: newest (as it is anyway), oldest or sources" },
+            ORDER,
             OFFSET, LIMIT,
         ],
         lists::statements => Page<StatementSummary>
@@ -178,7 +200,7 @@ pub(super) const METHODS: &[Method] = &[
         "articles", "/api/articles", "Articles, the newest first",
         &[
             WORDS, SINCE, UNTIL,
-            Parameter { name: "publisher", sort: "string", about: "Only what this one published" },
+            Parameter { name: "publisher", values: Values::Text, about: "Only what this one published" },
             OFFSET, LIMIT,
         ],
         lists::articles => Page<ArticleSummary>
@@ -189,12 +211,12 @@ pub(super) const METHODS: &[Method] = &[
     method!(
         "meeting", "/api/meeting/{name}",
         "A meeting: its history, what each article says side by side, what they disagree on, what was said about it",
-        &[Parameter { name: "decisions", sort: "integer", about: "How many decisions to leave out before the first" }],
+        &[Parameter { name: "decisions", values: Values::Number, about: "How many decisions to leave out before the first" }],
         meeting::meeting => Meeting
     ),
     method!(
         "statement", "/api/statement/{name}", "A statement, as each article has it",
-        &[Parameter { name: "decisions", sort: "integer", about: "How many decisions to leave out before the first" }],
+        &[Parameter { name: "decisions", values: Values::Number, about: "How many decisions to leave out before the first" }],
         statement::statement => Statement
     ),
     method!("article", "/api/article/{name}", "An article: its text and what was read where", &[], article::article => Article),
@@ -203,7 +225,7 @@ pub(super) const METHODS: &[Method] = &[
         "Who has a meeting with whom. Without about, those with most meetings; with it, those around these things",
         &[
             ABOUT, SINCE, UNTIL, STATUS, SOURCES,
-            Parameter { name: "max_nodes", sort: "integer", about: "The most nodes; 60 if not told, at most 400" },
+            Parameter { name: "max_nodes", values: Values::Number, about: "The most nodes; 60 if not told, at most 400" },
         ],
         network::network => Network
     ),
@@ -214,9 +236,9 @@ pub(super) const METHODS: &[Method] = &[
         "decisions", "/api/decisions",
         "Why things were taken for the same or kept apart, the least certain first",
         &[
-            Parameter { name: "about", sort: "string", about: "Only what concerns this thing: a key" },
-            Parameter { name: "kind", sort: "string", about: "Only things of this kind: person, organization, place, meeting, statement" },
-            Parameter { name: "sort", sort: "string", about: "Only same, apart, set aside or corrected" },
+            Parameter { name: "about", values: Values::Text, about: "Only what concerns this thing: a key" },
+            Parameter { name: "kind", values: Values::One(|| Kind::ALL.map(Kind::as_str).to_vec()), about: "Only things of this kind" },
+            Parameter { name: "sort", values: Values::One(|| vec!["same", "apart", "set aside", "corrected"]), about: "Only what was decided so" },
             OFFSET, LIMIT,
         ],
         decisions::list => Page<Decision>

@@ -21,8 +21,9 @@ mod search;
 mod statement;
 mod statistics;
 mod timeline;
+mod words;
 
-pub(crate) use answers::{Status, Taken, problem};
+pub(crate) use answers::{Kind, Status, Taken, problem};
 pub(crate) use correction::{correction, things};
 
 use crate::exchange::{Answer, ApiRequest, Failed, Failure};

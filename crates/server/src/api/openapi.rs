@@ -3,7 +3,7 @@
 use super::METHODS;
 use super::answers::{Problem, Status, Taken};
 use super::correction::NewCorrection;
-use super::parameters::Parameter;
+use super::parameters::{Parameter, Values};
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -86,10 +86,19 @@ pub(super) fn describe() -> Value {
 }
 
 fn parameter(parameter: &Parameter) -> Value {
-    let schema = match parameter.sort {
-        "integer" => json!({ "type": "integer", "minimum": 0 }),
-        "day" => json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" }),
-        sort => json!({ "type": sort }),
+    let schema = match parameter.values {
+        Values::Text => json!({ "type": "string" }),
+        Values::Number => json!({ "type": "integer", "minimum": 0 }),
+        Values::Day => json!({ "type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" }),
+        Values::One(words) => json!({ "type": "string", "enum": words() }),
+        Values::Some(words) => json!({ "type": "array", "items": { "type": "string", "enum": words() } }),
     };
-    json!({ "name": parameter.name, "in": "query", "description": parameter.about, "schema": schema })
+    let mut described =
+        json!({ "name": parameter.name, "in": "query", "description": parameter.about, "schema": schema });
+    if matches!(parameter.values, Values::Some(_)) {
+        // One parameter with commas, not one for each word.
+        described["style"] = json!("form");
+        described["explode"] = json!(false);
+    }
+    described
 }

@@ -4,17 +4,54 @@ use super::answers::Page;
 use super::index::{Entry, Index};
 use super::{absent, bad};
 use crate::exchange::Failed;
+use demarche_graph::model::NamedNodeRef;
+use demarche_graph::vocabulary::CONCEPTS;
 use std::collections::BTreeMap;
 
 /// A parameter of a method, as the OpenAPI description has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Parameter {
     /// Its name.
     pub name: &'static str,
-    /// `string`, `integer`, `boolean` or `day`.
-    pub sort: &'static str,
+    /// What it may be.
+    pub values: Values,
     /// What it does.
     pub about: &'static str,
+}
+
+/// What a parameter may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Values {
+    /// Any words, or keys with commas.
+    Text,
+    /// A whole number.
+    Number,
+    /// A day, month or year.
+    Day,
+    /// One of these words.
+    One(fn() -> Vec<&'static str>),
+    /// Some of these words, with commas.
+    Some(fn() -> Vec<&'static str>),
+}
+
+impl Parameter {
+    /// Refuses what is none of the words that it may be; numbers and days are read where they are used.
+    pub fn check(&self, parameters: &Parameters<'_>) -> Result<(), Failed> {
+        let (given, known) = match self.values {
+            Values::One(words) => (parameters.text(self.name).into_iter().collect(), words()),
+            Values::Some(words) => (parameters.list(self.name), words()),
+            Values::Text | Values::Number | Values::Day => return Ok(()),
+        };
+        match given.into_iter().find(|word| !known.contains(word)) {
+            None => Ok(()),
+            Some(word) => Err(bad(format!("{}={word:?} is none of {}", self.name, known.join(", ")))),
+        }
+    }
+}
+
+/// The words for the concepts of a scheme, in the order of the ontology.
+pub(super) fn concepts(scheme: NamedNodeRef<'_>) -> Vec<&'static str> {
+    CONCEPTS.iter().filter(|concept| concept.scheme == scheme).map(|concept| concept.label).collect()
 }
 
 /// The most items of a page of a list.
@@ -33,17 +70,6 @@ impl<'p> Parameters<'p> {
     pub fn list(&self, name: &str) -> Vec<&'p str> {
         let parts = self.text(name).into_iter().flat_map(|text| text.split(','));
         parts.map(str::trim).filter(|part| !part.is_empty()).collect()
-    }
-
-    /// One of a few words.
-    pub fn word(&self, name: &str, known: &[&'static str]) -> Result<Option<&'static str>, Failed> {
-        let Some(text) = self.text(name) else { return Ok(None) };
-        known
-            .iter()
-            .copied()
-            .find(|word| *word == text)
-            .map(Some)
-            .ok_or_else(|| bad(format!("{name}={text:?} is none of {}", known.join(", "))))
     }
 
     /// A number.

@@ -1,10 +1,10 @@
 //! What the store holds, and the questions that it is made for.
 
 use super::answers::{Count, Kind, Prefix, Queries, Query, Statistics};
-use super::lists::STATUSES;
 use super::methods::Context;
 use super::parameters::Parameters;
 use crate::exchange::Failed;
+use demarche_graph::Status;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -15,9 +15,9 @@ pub(super) fn statistics(context: &Context<'_>, _: &Parameters<'_>) -> Result<St
     let index = context.index;
     let of_kind = |kind| index.named.iter().filter(|named| Kind::of_key(&named.key) == Some(kind)).count();
     let days = || index.articles.iter().filter_map(|article| article.latest.clone());
-    let statuses = STATUSES.iter().map(|status| Count {
-        name: (*status).to_owned(),
-        count: index.meetings.iter().filter(|meeting| meeting.status == *status).count(),
+    let statuses = Status::ALL.into_iter().map(|status| Count {
+        name: status.to_string(),
+        count: index.meetings.iter().filter(|meeting| meeting.status == status.as_str()).count(),
     });
     let mut publishers = tally(index.articles.iter().filter_map(|article| article.publisher.as_deref()));
     publishers.truncate(PUBLISHERS);

@@ -1,7 +1,7 @@
 //! Failures as answers of HTTP.
 
 use crate::exchange::{Failed, Failure};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 impl Failure {
@@ -20,17 +20,36 @@ impl Failure {
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
+
+    /// Tells in an answer's headers what a client can do about it.
+    pub(crate) fn advise(self, headers: &mut HeaderMap) {
+        match self {
+            Self::Busy => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
+            Self::Unauthorized => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+            _ => None,
+        };
+    }
 }
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
         let mut response = (self.failure.status(), format!("{}\n", self.reason)).into_response();
-        let headers = response.headers_mut();
-        match self.failure {
-            Failure::Busy => headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
-            Failure::Unauthorized => headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
-            _ => None,
-        };
+        self.failure.advise(response.headers_mut());
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::problem;
+
+    #[test]
+    fn who_comes_too_early_is_told_to_come_again_in_every_form_of_answer() {
+        let busy = Failed::new(Failure::Busy, "the store is still being loaded");
+        for response in [problem(&busy), busy.clone().into_response()] {
+            assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(response.headers()[header::RETRY_AFTER], "1");
+        }
     }
 }
