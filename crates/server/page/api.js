@@ -20,6 +20,29 @@ async function read(response) {
   return body;
 }
 
+/** Waits, unless what is waited for is given up. */
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
+
+/** A large store takes its time to be loaded; a busy server asks to be asked again. Whoever shows something is told meanwhile. */
+async function patient(address, signal) {
+  for (;;) {
+    const response = await fetch(address, { signal });
+    const again = Number(response.headers.get("Retry-After"));
+    if (response.status !== 503 || !again) return response;
+    const { error } = await response.json().catch(() => ({}));
+    document.dispatchEvent(new CustomEvent("waiting", { detail: error ?? "the server is busy" }));
+    await pause(again * 1000, signal);
+  }
+}
+
 /** GET /api/…; parameters that are empty are left out. */
 export async function get(path, parameters = {}, options = {}) {
   const query = new URLSearchParams();
@@ -27,16 +50,18 @@ export async function get(path, parameters = {}, options = {}) {
     if (value !== undefined && value !== null && value !== "") query.set(name, value);
   }
   const text = query.toString();
-  return read(await fetch(`/api/${path}${text ? `?${text}` : ""}`, { signal: options.signal }));
+  return read(await patient(`/api/${path}${text ? `?${text}` : ""}`, options.signal));
 }
 
 /** POST /api/corrections, with the token of who may write. */
 export async function correct(correction, token) {
-  return read(await fetch("/api/corrections", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-    body: JSON.stringify(correction),
-  }));
+  return read(
+    await fetch("/api/corrections", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(correction),
+    }),
+  );
 }
 
 let known;

@@ -1,8 +1,7 @@
-// The shell: which address shows what, and what belongs to every page.
+// Which address shows what.
 
 import { h, put } from "/assets/dom.js";
-import { searchBox } from "/assets/search.js";
-import { setUpTheme } from "/assets/theme.js";
+import { arrived, setUpShell } from "/assets/shell.js";
 import { home } from "/assets/home.js";
 import { articles, meetings, named, statements, found, decisions } from "/assets/lists.js";
 import { thing } from "/assets/named.js";
@@ -48,11 +47,7 @@ async function show(moved) {
   const { signal } = leaving;
   const address = new URL(location.href);
   const [view, given] = viewOf(address);
-  for (const link of document.querySelectorAll("#nav a")) {
-    if (link.getAttribute("href") === address.pathname) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
-  closeMenu();
+  arrived(address.pathname);
   try {
     main.setAttribute("aria-busy", "true");
     if (!view) throw new Error(`There is no page ${address.pathname}.`);
@@ -65,13 +60,17 @@ async function show(moved) {
       window.scrollTo(0, 0);
       main.focus({ preventScroll: true });
     }
+    if (address.hash) document.getElementById(address.hash.slice(1))?.scrollIntoView();
     ready?.();
   } catch (error) {
     if (signal.aborted || error.name === "AbortError") return;
     document.title = "demarche";
-    put(main, h("h1", {}, error.status === 404 ? "Not in this store" : "That did not work"),
+    put(
+      main,
+      h("h1", {}, error.status === 404 ? "Not in this store" : "That did not work"),
       h("p", { class: "problem", role: "alert" }, error.message),
-      h("p", {}, h("a", { href: "/" }, "To the start")));
+      h("p", {}, h("a", { href: "/" }, "To the start")),
+    );
   } finally {
     if (!signal.aborted) main.removeAttribute("aria-busy");
   }
@@ -85,7 +84,16 @@ export function go(address, { replace = false, quiet = false } = {}) {
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
-  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   if (link.hasAttribute("download") || link.target) return;
   const address = new URL(link.href, location.href);
   if (address.origin !== location.origin || !viewOf(address)[0]) return;
@@ -93,18 +101,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(address);
 });
+document.addEventListener("waiting", ({ detail }) => {
+  if (!main.querySelector("h1")) put(main, h("p", { class: "quiet-text", role: "status" }, `One moment: ${detail} …`));
+});
 window.addEventListener("popstate", () => show(false));
 
-const menu = document.getElementById("menu");
-const nav = document.getElementById("nav");
-function closeMenu() {
-  nav.classList.remove("open");
-  menu.setAttribute("aria-expanded", "false");
-}
-menu.addEventListener("click", () => {
-  menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
-});
-
-setUpTheme(document.getElementById("theme"));
-searchBox(document.getElementById("search"), go);
+setUpShell(go);
 show(false);

@@ -2,14 +2,13 @@
 
 import { h, put } from "/assets/dom.js";
 import { get } from "/assets/api.js";
-import { searchBox } from "/assets/search.js";
-import { setUpTheme } from "/assets/theme.js";
+import { arrived, setUpShell } from "/assets/shell.js";
 import { GraphResult } from "/assets/graph_result.js";
 
-setUpTheme(document.getElementById("theme"));
-searchBox(document.getElementById("search"), (address) => { location.href = address; });
-const menu = document.getElementById("menu"), nav = document.getElementById("nav");
-menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(nav.classList.toggle("open"))));
+setUpShell((address) => {
+  location.href = address;
+});
+arrived(location.pathname);
 
 const { Yasgui } = window;
 const { prefixes, queries } = await get("queries");
@@ -18,7 +17,10 @@ const base = known.id;
 
 /** The prefixes that a query uses, declared, so that it also runs elsewhere. */
 function declared(sparql) {
-  const used = prefixes.filter(({ prefix }) => new RegExp(`(^|[^\\w-])${prefix}:`, "m").test(sparql) && !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(sparql));
+  const used = prefixes.filter(
+    ({ prefix }) =>
+      new RegExp(`(^|[^\\w-])${prefix}:`, "m").test(sparql) && !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(sparql),
+  );
   return `${used.map(({ prefix, iri }) => `PREFIX ${prefix}: <${iri}>`).join("\n")}${used.length ? "\n" : ""}${sparql}`;
 }
 
@@ -34,7 +36,8 @@ const yasgui = new Yasgui(document.getElementById("yasgui"), {
   yasr: { pluginOrder: ["table", "graph", "response"], defaultPlugin: "table", prefixes: known },
 });
 
-const select = document.getElementById("named"), about = document.getElementById("about");
+const select = document.getElementById("named"),
+  about = document.getElementById("about");
 select.append(...queries.map((query) => h("option", { value: query.name }, query.name)));
 select.addEventListener("change", () => {
   const query = queries.find(({ name }) => name === select.value);
@@ -42,7 +45,10 @@ select.addEventListener("change", () => {
   put(about, query.about);
   const tab = yasgui.getTab() ?? yasgui.addTab(true);
   tab.getYasqe().setValue(declared(query.sparql));
-  tab.getYasqe().query().catch(() => {});
+  tab
+    .getYasqe()
+    .query()
+    .catch(() => {});
 });
 
 // A query travels in the fragment of the address: the server never sees it before it is run.
@@ -50,7 +56,10 @@ const given = new URLSearchParams(location.hash.slice(1)).get("query");
 if (given) {
   const tab = yasgui.getTab();
   tab.getYasqe().setValue(given);
-  tab.getYasqe().query().catch(() => {});
+  tab
+    .getYasqe()
+    .query()
+    .catch(() => {});
 }
 document.getElementById("share").addEventListener("click", async () => {
   const address = new URL(location.href);

@@ -3,7 +3,8 @@
 
 const PUSH = 24000;
 const PULL = 0.11;
-const MIDDLE = 0.03;
+// Drawings are wider than high.
+const MIDDLE = { x: 0.022, y: 0.036 };
 const COOLING = 0.985;
 const STILL = 0.012;
 
@@ -13,6 +14,7 @@ export class Layout {
     this.nodes = [];
     this.edges = [];
     this.heat = 0;
+    this.push = PUSH;
     this.byId = new Map();
   }
 
@@ -21,7 +23,8 @@ export class Layout {
     const before = this.byId;
     this.byId = new Map();
     this.edges = edges;
-    const neighbour = new Map(), degree = new Map();
+    const neighbour = new Map(),
+      degree = new Map();
     for (const { source, target } of edges) {
       for (const end of [source, target]) degree.set(end, (degree.get(end) ?? 0) + 1);
       if (before.has(source)) neighbour.set(target, before.get(source));
@@ -31,12 +34,23 @@ export class Layout {
       const old = before.get(node.id);
       const near = neighbour.get(node.id) ?? { x: 0, y: 0 };
       // Sunflower seeds: no two begin at one place.
-      const angle = at * 2.399963, far = 26 * Math.sqrt(at + 1);
+      const angle = at * 2.399963,
+        far = 26 * Math.sqrt(at + 1);
       const placed = old ?? { x: near.x + far * Math.cos(angle), y: near.y + far * Math.sin(angle) };
-      const kept = { ...node, x: placed.x, y: placed.y, dx: 0, dy: 0, held: old?.held ?? false, degree: degree.get(node.id) ?? 0 };
+      const kept = {
+        ...node,
+        x: placed.x,
+        y: placed.y,
+        dx: 0,
+        dy: 0,
+        held: old?.held ?? false,
+        degree: degree.get(node.id) ?? 0,
+      };
       this.byId.set(node.id, kept);
       return kept;
     });
+    // The more of them hold together, the more room each needs.
+    this.push = PUSH * (1 + Math.min(edges.length / Math.max(nodes.length, 1) / 6, 2));
     this.heat = 1;
   }
 
@@ -48,9 +62,10 @@ export class Layout {
       const a = nodes[one];
       for (let other = one + 1; other < nodes.length; other += 1) {
         const b = nodes[other];
-        let x = a.x - b.x, y = a.y - b.y;
+        let x = a.x - b.x,
+          y = a.y - b.y;
         const square = Math.max(x * x + y * y, 60);
-        const push = PUSH / square / Math.sqrt(square);
+        const push = this.push / square / Math.sqrt(square);
         x *= push;
         y *= push;
         a.dx += x;
@@ -60,10 +75,13 @@ export class Layout {
       }
     }
     for (const { source, target, weight } of edges) {
-      const a = byId.get(source), b = byId.get(target);
+      const a = byId.get(source),
+        b = byId.get(target);
       // Who has many edges is not torn about by each of them.
-      const strength = PULL / Math.sqrt(Math.max(1, Math.min(a.degree, b.degree) - 2));
-      const x = b.x - a.x, y = b.y - a.y, length = Math.hypot(x, y) || 1;
+      const strength = PULL / Math.max(1, Math.min(a.degree, b.degree) - 2) ** 0.85;
+      const x = b.x - a.x,
+        y = b.y - a.y,
+        length = Math.hypot(x, y) || 1;
       const wish = 92 + a.radius + b.radius;
       const pull = (strength * Math.min(1 + Math.log(weight), 3) * (length - wish)) / length;
       a.dx += x * pull;
@@ -72,10 +90,11 @@ export class Layout {
       b.dy -= y * pull;
     }
     for (const node of nodes) {
-      node.dx -= node.x * MIDDLE;
-      node.dy -= node.y * MIDDLE;
+      node.dx -= node.x * MIDDLE.x;
+      node.dy -= node.y * MIDDLE.y;
       if (!node.held) {
-        const most = 24 * this.heat + 2, length = Math.hypot(node.dx, node.dy) || 1;
+        const most = 24 * this.heat + 2,
+          length = Math.hypot(node.dx, node.dy) || 1;
         const far = Math.min(length, most) * Math.max(this.heat, 0.2);
         node.x += (node.dx / length) * far;
         node.y += (node.dy / length) * far;
@@ -95,10 +114,12 @@ export class Layout {
   /** The box that holds all nodes with a margin, and is at least so wide and high: [x, y, width, height]. */
   box(margin, least) {
     if (!this.nodes.length) return [-least.width / 2, -least.height / 2, least.width, least.height];
-    const xs = this.nodes.map((node) => node.x), ys = this.nodes.map((node) => node.y);
+    const xs = this.nodes.map((node) => node.x),
+      ys = this.nodes.map((node) => node.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     // A few nodes are not blown up to fill the window.
-    const width = Math.max(right - left + 2 * margin, least.width), height = Math.max(bottom - top + 2 * margin, least.height);
+    const width = Math.max(right - left + 2 * margin, least.width),
+      height = Math.max(bottom - top + 2 * margin, least.height);
     return [(left + right - width) / 2, (top + bottom - height) / 2, width, height];
   }
 }

@@ -12,15 +12,31 @@ function field(parameters, { name, label, sort = "text", choices, hint }) {
   const id = freshId("field");
   const value = parameters.get(name) ?? "";
   const control = choices
-    ? h("select", { id, name }, choices.map(([word, text]) => h("option", { value: word, selected: word === value }, text)))
-    : h("input", { id, name, type: sort, value, placeholder: hint, min: sort === "number" ? 0 : undefined, autocomplete: "off" });
+    ? h(
+        "select",
+        { id, name },
+        choices.map(([word, text]) => h("option", { value: word, selected: word === value }, text)),
+      )
+    : h("input", {
+        id,
+        name,
+        type: sort,
+        value,
+        placeholder: hint,
+        min: sort === "number" ? 0 : undefined,
+        autocomplete: "off",
+      });
   return h("div", { class: "field" }, h("label", { for: id }, label), control);
 }
 
 /** A form whose fields become the address. */
 function filter(parameters, go, fields) {
-  const form = h("form", { class: "filter", role: "search", "aria-label": "Filter" }, fields.map((each) => field(parameters, each)),
-    h("button", { type: "submit" }, "Show"));
+  const form = h(
+    "form",
+    { class: "filter", role: "search", "aria-label": "Filter" },
+    fields.map((each) => field(parameters, each)),
+    h("button", { type: "submit" }, "Show"),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const query = new URLSearchParams();
@@ -42,18 +58,34 @@ function pages(answer, parameters) {
   };
   const { total, offset, items } = answer;
   if (total <= items.length) return null;
-  return h("nav", { class: "pages", "aria-label": "Pages" },
+  return h(
+    "nav",
+    { class: "pages", "aria-label": "Pages" },
     offset > 0 && to(Math.max(0, offset - LIMIT), "← Before"),
-    h("span", {}, `${(offset + 1).toLocaleString("en")} to ${(offset + items.length).toLocaleString("en")} of ${total.toLocaleString("en")}`),
-    offset + items.length < total && to(offset + LIMIT, "After →"));
+    h(
+      "span",
+      {},
+      `${(offset + 1).toLocaleString("en")} to ${(offset + items.length).toLocaleString("en")} of ${total.toLocaleString("en")}`,
+    ),
+    offset + items.length < total && to(offset + LIMIT, "After →"),
+  );
 }
 
 function listed(title, parameters, answer, fields, go, line, empty = "Nothing fits.") {
   return {
     title,
-    nodes: [h("h1", {}, title), fields && filter(parameters, go, fields),
-      h("p", { class: "quiet-text", role: "status" }, answer.total.toLocaleString("en"), answer.total === 1 ? " fits." : " fit."),
-      answer.items.length ? h("ul", { class: "lines" }, answer.items.map(line)) : h("p", {}, empty), pages(answer, parameters)],
+    nodes: [
+      h("h1", {}, title),
+      fields && filter(parameters, go, fields),
+      h(
+        "p",
+        { class: "quiet-text", role: "status" },
+        answer.total.toLocaleString("en"),
+        answer.total === 1 ? " fits." : " fit.",
+      ),
+      answer.items.length ? h("ul", { class: "lines" }, answer.items.map(line)) : h("p", {}, empty),
+      pages(answer, parameters),
+    ],
   };
 }
 
@@ -69,29 +101,119 @@ const SORTS = {
 };
 
 /** People, bodies or places. */
-export const named = (list) => async ({ parameters, signal, go }) => {
-  const answer = await get(list, asked(parameters), { signal });
-  const fields = [WORDS, SOURCES, { name: "sort", label: "Order", choices: [["", "articles"], ["meetings", "meetings"], ["statements", "statements"], ["name", "name"]] }];
-  if (SORTS[list].length) fields.push({ name: "of", label: "Sort", choices: [["", "all"], ...SORTS[list].map((sort) => [sort, sort])] });
-  const line = (item) => h("li", { class: "line" }, h("div", { class: "head" }, link(item), item.other_names.length > 0 && h("span", { class: "others" }, `also ${item.other_names.slice(0, 4).join(", ")}`)),
-    h("div", { class: "facts" }, [item.sort, item.country, count(item.sources, "article"), item.meetings && count(item.meetings, "meeting"), item.statements && count(item.statements, "statement")].filter(Boolean).join(" · ")));
-  return listed({ people: "People", bodies: "Bodies", places: "Places" }[list], parameters, answer, fields, go, line);
-};
+export const named =
+  (list) =>
+  async ({ parameters, signal, go }) => {
+    const answer = await get(list, asked(parameters), { signal });
+    const fields = [
+      WORDS,
+      SOURCES,
+      {
+        name: "sort",
+        label: "Order",
+        choices: [
+          ["", "articles"],
+          ["meetings", "meetings"],
+          ["statements", "statements"],
+          ["name", "name"],
+        ],
+      },
+    ];
+    if (SORTS[list].length)
+      fields.push({ name: "of", label: "Sort", choices: [["", "all"], ...SORTS[list].map((sort) => [sort, sort])] });
+    const line = (item) =>
+      h(
+        "li",
+        { class: "line" },
+        h(
+          "div",
+          { class: "head" },
+          link(item),
+          item.other_names.length > 0 &&
+            h("span", { class: "others" }, `also ${item.other_names.slice(0, 4).join(", ")}`),
+        ),
+        h(
+          "div",
+          { class: "facts" },
+          [
+            item.sort,
+            item.country,
+            count(item.sources, "article"),
+            item.meetings && count(item.meetings, "meeting"),
+            item.statements && count(item.statements, "statement"),
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      );
+    return listed({ people: "People", bodies: "Bodies", places: "Places" }[list], parameters, answer, fields, go, line);
+  };
 
 /** Meetings. */
 export async function meetings({ parameters, signal, go }) {
   const answer = await get("meetings", asked(parameters), { signal });
-  const fields = [WORDS, SINCE, UNTIL, { name: "status", label: "Status", choices: [["", "all"], ["planned,proposed,possible", "ahead"], ...STATUSES.map((status) => [status, status])] },
-    SOURCES, { name: "sort", label: "Order", choices: [["", "newest"], ["oldest", "oldest"], ["sources", "articles"]] }];
+  const fields = [
+    WORDS,
+    SINCE,
+    UNTIL,
+    {
+      name: "status",
+      label: "Status",
+      choices: [["", "all"], ["planned,proposed,possible", "ahead"], ...STATUSES.map((status) => [status, status])],
+    },
+    SOURCES,
+    {
+      name: "sort",
+      label: "Order",
+      choices: [
+        ["", "newest"],
+        ["oldest", "oldest"],
+        ["sources", "articles"],
+      ],
+    },
+  ];
   return listed("Meetings", parameters, answer, fields, go, (meeting) => meetingLine(meeting));
 }
 
 /** Statements. */
 export async function statements({ parameters, signal, go }) {
   const answer = await get("statements", asked(parameters), { signal });
-  const stances = ["", "claim", "deny", "confirm", "admit", "promise", "agree", "announce", "warn", "demand", "order", "suggest", "ask", "accuse", "criticise", "complain", "praise", "predict"];
-  const fields = [WORDS, SINCE, UNTIL, { name: "stance", label: "Stance", choices: stances.map((stance) => [stance, stance || "all"]) }, SOURCES,
-    { name: "sort", label: "Order", choices: [["", "newest"], ["oldest", "oldest"], ["sources", "articles"]] }];
+  const stances = [
+    "",
+    "claim",
+    "deny",
+    "confirm",
+    "admit",
+    "promise",
+    "agree",
+    "announce",
+    "warn",
+    "demand",
+    "order",
+    "suggest",
+    "ask",
+    "accuse",
+    "criticise",
+    "complain",
+    "praise",
+    "predict",
+  ];
+  const fields = [
+    WORDS,
+    SINCE,
+    UNTIL,
+    { name: "stance", label: "Stance", choices: stances.map((stance) => [stance, stance || "all"]) },
+    SOURCES,
+    {
+      name: "sort",
+      label: "Order",
+      choices: [
+        ["", "newest"],
+        ["oldest", "oldest"],
+        ["sources", "articles"],
+      ],
+    },
+  ];
   return listed("Statements", parameters, answer, fields, go, (statement) => statementLine(statement));
 }
 
@@ -99,7 +221,13 @@ export async function statements({ parameters, signal, go }) {
 export async function articles({ parameters, signal, go }) {
   const answer = await get("articles", asked(parameters), { signal });
   return listed("Articles", parameters, answer, [WORDS, SINCE, UNTIL], go, (article) =>
-    h("li", { class: "line" }, h("div", { class: "head" }, h("a", { href: page(article.key), class: "thing article" }, article.title)), h("div", { class: "facts" }, outlet(article) || "undated")));
+    h(
+      "li",
+      { class: "line" },
+      h("div", { class: "head" }, h("a", { href: page(article.key), class: "thing article" }, article.title)),
+      h("div", { class: "facts" }, outlet(article) || "undated"),
+    ),
+  );
 }
 
 /** What a search has found. */
@@ -107,11 +235,39 @@ export async function found({ parameters, signal, go }) {
   const q = parameters.get("q") ?? "";
   const answer = await get("search", asked(parameters), { signal });
   const kinds = ["", "person", "organization", "place", "meeting", "statement", "article"];
-  const fields = [{ ...WORDS, label: "Search" }, { name: "kind", label: "Kind", choices: kinds.map((kind) => [kind, kind ? kindWord(kind) : "all"]) }];
+  const fields = [
+    { ...WORDS, label: "Search" },
+    { name: "kind", label: "Kind", choices: kinds.map((kind) => [kind, kind ? kindWord(kind) : "all"]) },
+  ];
   return listed(q ? `Search: ${q}` : "Search", parameters, answer, fields, go, (item) => {
     const said = item.kind === "statement";
-    return h("li", { class: "line" }, h("div", { class: "head" }, h("span", { class: `dot ${item.kind}`, "aria-hidden": "true" }), h("a", { href: page(item.key), class: said ? "quote" : `thing ${item.kind}` }, said ? `“${item.name}”` : item.name)),
-      h("div", { class: "facts" }, [kindWord(item.kind), said ? item.speaker?.name : item.detail, item.matched && `also “${item.matched}”`, said && item.reported && day(item.reported), count(item.sources, "article")].filter(Boolean).join(" · ")));
+    return h(
+      "li",
+      { class: "line" },
+      h(
+        "div",
+        { class: "head" },
+        h("span", { class: `dot ${item.kind}`, "aria-hidden": "true" }),
+        h(
+          "a",
+          { href: page(item.key), class: said ? "quote" : `thing ${item.kind}` },
+          said ? `“${item.name}”` : item.name,
+        ),
+      ),
+      h(
+        "div",
+        { class: "facts" },
+        [
+          kindWord(item.kind),
+          said ? item.speaker?.name : item.detail,
+          item.matched && `also “${item.matched}”`,
+          said && item.reported && day(item.reported),
+          count(item.sources, "article"),
+        ]
+          .filter(Boolean)
+          .join(" · "),
+      ),
+    );
   });
 }
 
@@ -119,8 +275,19 @@ export async function found({ parameters, signal, go }) {
 export async function decisions({ parameters, signal, go }) {
   const answer = await get("decisions", asked(parameters), { signal });
   const choices = (words) => words.map((word) => [word, word || "all"]);
-  const fields = [{ name: "kind", label: "Of", choices: choices(["", "person", "organization", "place", "meeting", "statement"]) }, { name: "sort", label: "Decision", choices: choices(["", "same", "apart", "set aside", "corrected"]) }];
+  const fields = [
+    { name: "kind", label: "Of", choices: choices(["", "person", "organization", "place", "meeting", "statement"]) },
+    { name: "sort", label: "Decision", choices: choices(["", "same", "apart", "set aside", "corrected"]) },
+  ];
   const view = listed("Decisions", parameters, answer, fields, go, decisionLine);
-  view.nodes.splice(1, 0, h("p", { class: "lead" }, "Why things were taken for one or kept apart, the least certain first: what 70 of 100 speak for is joined."));
+  view.nodes.splice(
+    1,
+    0,
+    h(
+      "p",
+      { class: "lead" },
+      "Why things were taken for one or kept apart, the least certain first: what 70 of 100 speak for is joined.",
+    ),
+  );
   return view;
 }

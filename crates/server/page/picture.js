@@ -15,16 +15,32 @@ const quoted = (text) => `"${String(text).replaceAll("\\", "\\\\").replaceAll('"
 /** An undirected graph in DOT: the thickness of an edge is the number of its meetings, dashed are those that were not held. */
 export function dotOf({ nodes, edges }, names) {
   const shapes = { person: "ellipse", organization: "box", place: "hexagon" };
-  const lines = nodes.map((node) => `  ${quoted(node.key)} [label=${quoted(node.name)}, shape=${shapes[node.kind] ?? "ellipse"}];`);
+  const lines = nodes.map(
+    (node) => `  ${quoted(node.key)} [label=${quoted(node.name)}, shape=${shapes[node.kind] ?? "ellipse"}];`,
+  );
   for (const edge of edges) {
     const held = edge.meetings.some((meeting) => meeting.status === "held" || meeting.status === "ongoing");
     const tip = `${names.get(edge.source).name} and ${names.get(edge.target).name}: ${edge.weight}`;
-    lines.push(`  ${quoted(edge.source)} -- ${quoted(edge.target)} [penwidth=${(1 + Math.log2(edge.weight)).toFixed(1)}, style=${held ? "solid" : "dashed"}, tooltip=${quoted(tip)}];`);
+    lines.push(
+      `  ${quoted(edge.source)} -- ${quoted(edge.target)} [penwidth=${(1 + Math.log2(edge.weight)).toFixed(1)}, style=${held ? "solid" : "dashed"}, tooltip=${quoted(tip)}];`,
+    );
   }
   return `graph network {\n  layout=sfdp; overlap=prism; splines=true;\n  node [fontname="sans-serif", fontsize=11];\n${lines.join("\n")}\n}\n`;
 }
 
-const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "font-size", "font-weight", "text-anchor", "paint-order", "opacity"];
+const KEPT = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-opacity",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "paint-order",
+  "opacity",
+];
 
 /** The drawing with its colours in it. */
 export function svgFile(drawing, [x, y, width, height]) {

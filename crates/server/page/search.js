@@ -5,18 +5,29 @@ import { get } from "/assets/api.js";
 import { kindWord } from "/assets/parts.js";
 
 const WAIT = 80;
+// Of each kind: many names would leave no room for what was told in these words.
+const EACH = 2;
 
 /** Makes the search of the header. `/` goes there from anywhere; arrows, Enter and Escape work in it. */
 export function searchBox(place, go) {
   const list = freshId("results");
   const input = h("input", {
-    type: "search", placeholder: "Search people, meetings, words …", "aria-label": "Search", role: "combobox",
-    "aria-expanded": "false", "aria-controls": list, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false",
+    type: "search",
+    placeholder: "Search people, meetings, words …",
+    "aria-label": "Search",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": list,
+    "aria-autocomplete": "list",
+    autocomplete: "off",
+    spellcheck: "false",
   });
   const results = h("ul", { id: list, role: "listbox", "aria-label": "Results", hidden: true });
   put(place, input, h("kbd", { "aria-hidden": "true" }, "/"), results);
 
-  let timer, asked, chosen = -1;
+  let timer,
+    asked,
+    chosen = -1;
 
   const close = () => {
     results.hidden = true;
@@ -47,12 +58,27 @@ export function searchBox(place, go) {
     if (!q) return close();
     asked = new AbortController();
     try {
-      const page = await get("search", { q, limit: 9 }, { signal: asked.signal });
+      const page = await get("search", { q, each: EACH }, { signal: asked.signal });
       const options = page.items.map((item) => option(item, `/${item.key}`, open));
       if (page.total > page.items.length) {
-        options.push(h("li", { role: "option", id: freshId("option"), "data-href": all(), class: "more", onmousedown: (event) => { event.preventDefault(); open(all()); } },
-          `All ${page.total.toLocaleString("en")} results`));
+        options.push(
+          h(
+            "li",
+            {
+              role: "option",
+              id: freshId("option"),
+              "data-href": all(),
+              class: "more",
+              onmousedown: (event) => {
+                event.preventDefault();
+                open(all());
+              },
+            },
+            `All ${page.total.toLocaleString("en")} results`,
+          ),
+        );
       }
+      results.dataset.query = q;
       put(results, options.length ? options : h("li", { class: "none" }, "Nothing has words that begin so."));
       results.hidden = false;
       chosen = -1;
@@ -100,11 +126,31 @@ export function searchBox(place, go) {
 
 function option(item, href, open) {
   const said = item.kind === "statement";
-  const detail = [said ? item.speaker?.name : item.detail, item.matched && `also “${item.matched}”`, said && item.reported];
-  return h("li", { role: "option", id: freshId("option"), "aria-selected": "false", "data-href": href, class: `option of-${item.kind}`,
-    onmousedown: (event) => { event.preventDefault(); open(href); } },
+  const detail = [
+    said ? item.speaker?.name : item.detail,
+    item.matched && `also “${item.matched}”`,
+    said && item.reported,
+  ];
+  return h(
+    "li",
+    {
+      role: "option",
+      id: freshId("option"),
+      "aria-selected": "false",
+      "data-href": href,
+      class: `option of-${item.kind}`,
+      onmousedown: (event) => {
+        event.preventDefault();
+        open(href);
+      },
+    },
     h("span", { class: `dot ${item.kind}`, "aria-hidden": "true" }),
-    h("span", { class: "what" }, h("span", { class: said ? "name said" : "name" }, said ? `“${item.name}”` : item.name),
-      h("span", { class: "detail" }, [kindWord(item.kind), ...detail].filter(Boolean).join(" · "))),
-    h("span", { class: "count" }, item.sources));
+    h(
+      "span",
+      { class: "what" },
+      h("span", { class: said ? "name said" : "name" }, said ? `“${item.name}”` : item.name),
+      h("span", { class: "detail" }, [kindWord(item.kind), ...detail].filter(Boolean).join(" · ")),
+    ),
+    h("span", { class: "count" }, item.sources),
+  );
 }
