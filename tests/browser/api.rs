@@ -12,6 +12,7 @@ fn calls(server: &Server) -> Vec<String> {
     };
     let mut calls: Vec<String> = [
         "search?q=put",
+        "search?q=biden&each=1",
         "search?q=geneva&kind=meeting,statement&limit=5",
         "people",
         "people?q=bid&sort=name",
@@ -129,6 +130,21 @@ fn answers_over_the_sample_articles() {
     let (_, found) = server.json("/api/meetings?about=person/joe-biden,place/geneva&status=held&limit=1");
     let (_, meeting) = server.json(&format!("/api/{}", found["items"][0]["key"].as_str().unwrap()));
     insta::assert_json_snapshot!("meeting", meeting);
+}
+
+#[test]
+fn every_kind_has_room_in_a_search() {
+    let desk = tempfile::tempdir().unwrap();
+    let kept = desk.path().join("kg");
+    sample_store(&kept);
+    let server = Server::start(&kept);
+    let (_, found) = server.json("/api/search?q=geneva&each=1");
+    let kinds: Vec<&str> =
+        found["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+    let once: std::collections::BTreeSet<&str> = kinds.iter().copied().collect();
+    assert_eq!(once.len(), kinds.len(), "{kinds:?}");
+    assert!(once.is_superset(&["meeting", "place", "statement"].into()), "{kinds:?}");
+    assert!(found["total"].as_u64().unwrap() > kinds.len() as u64, "{found}");
 }
 
 #[test]

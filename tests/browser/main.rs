@@ -85,4 +85,7 @@ fn the_page_works_in_a_browser() {
     assert!(status.success(), "what did not work is told above");
     let corrections = std::fs::read_to_string(kept.join("corrections.toml")).unwrap();
     assert!(corrections.contains("[[rename]]\nthing = \"person/wendy-sherman\""), "{corrections}");
+    for kind in ["different", "same", "drop"] {
+        assert!(corrections.contains(&format!("[[{kind}]]")), "{kind}: {corrections}");
+    }
 }
