@@ -164,5 +164,5 @@ fn the_network_is_printed_in_every_format_and_written_into_the_store() {
     desk.output(&["build", "bern.md", "--store", "kg"]);
     assert_eq!(asked(&desk, query).lines().count(), 1, "the figures of fewer articles are gone");
     let message = predicate::str::contains("\"hold\" is no status; there are held, ongoing, planned");
-    desk.demarche(&["network", "--store", "kg", "--status", "hold"]).assert().code(1).stderr(message);
+    desk.demarche(&["network", "--store", "kg", "--status", "hold"]).assert().code(2).stderr(message);
 }

@@ -20,7 +20,7 @@ fn children(pid: u32) -> Vec<u32> {
 fn until(what: &str, is: impl Fn() -> bool) {
     let started = Instant::now();
     while !is() {
-        assert!(started.elapsed() < Duration::from_secs(30), "still not: {what}");
+        assert!(started.elapsed() < Duration::from_secs(120), "still not: {what}");
         std::thread::sleep(Duration::from_millis(50));
     }
 }
@@ -97,7 +97,8 @@ fn an_engine_that_dies_is_replaced() {
         503 => false,
         other => panic!("{other}"),
     });
-    assert_ne!(children(server.id()), [engine]);
+    // A worker of the old one may have answered still.
+    until("another engine is there", || matches!(children(server.id())[..], [other] if other != engine));
 }
 
 #[test]
