@@ -73,6 +73,7 @@ export async function article({ key, hash, signal }) {
       chosen,
       keys.length > 0 && [
         h("h2", {}, "Read here"),
+        h("button", { type: "button", class: "quiet close", onclick: () => put(chosen) }, "Close"),
         h(
           "ul",
           {},

@@ -3,14 +3,16 @@
 
 const PUSH = 24000;
 const PULL = 0.11;
-// Drawings are wider than high.
-const MIDDLE = { x: 0.022, y: 0.036 };
+const MIDDLE = 0.029;
 const COOLING = 0.985;
 const STILL = 0.012;
 
 /** A layout of nodes { id, x?, y? } and edges { source, target, weight } (ids). */
 export class Layout {
-  constructor() {
+  /** `aspect` is how much wider than high the drawing is: the middle draws more strongly along the shorter side. */
+  constructor(aspect = 1) {
+    const skew = Math.min(Math.max(aspect, 0.5), 2) ** 0.4;
+    this.middle = { x: MIDDLE / skew, y: MIDDLE * skew };
     this.nodes = [];
     this.edges = [];
     this.heat = 0;
@@ -90,8 +92,8 @@ export class Layout {
       b.dy -= y * pull;
     }
     for (const node of nodes) {
-      node.dx -= node.x * MIDDLE.x;
-      node.dy -= node.y * MIDDLE.y;
+      node.dx -= node.x * this.middle.x;
+      node.dy -= node.y * this.middle.y;
       if (!node.held) {
         const most = 24 * this.heat + 2,
           length = Math.hypot(node.dx, node.dy) || 1;

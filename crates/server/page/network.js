@@ -40,7 +40,8 @@ class View {
     this.signal = signal;
     this.leftOut = network.left_out;
     this.chosen = null;
-    this.layout = new Layout();
+    // As wide as the window, and seven tenths of its height.
+    this.layout = new Layout(Math.min(innerWidth, 800) / (0.7 * innerHeight));
     this.take(network);
     this.statuses = new Set(STATUSES);
     this.least = 1;

@@ -13,7 +13,7 @@ export const lettersIn = (across, down) => Math.min(Math.max(across, down, 1), 2
  * leads there, and an edge's name is shown beside it where it says so.
  */
 export function stillNetwork(nodes, edges, { label, least }) {
-  const layout = new Layout();
+  const layout = new Layout(least.width / least.height);
   layout.update(nodes, edges);
   for (let step = 0; step < STEPS && layout.step(); step += 1);
   const lines = edges.map((edge) => {

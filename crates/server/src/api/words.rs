@@ -7,7 +7,7 @@ pub(super) const WITHIN: u8 = 3;
 
 /// Words that are looked for, whatever their case and accents; each must begin a word of what is found.
 pub(super) struct Words {
-    /// As they stand in folded names, each with `-` before it.
+    /// As they stand in folded names, each with `-` before it, and after it where it is whole.
     of_names: Vec<String>,
     /// The whole as a folded name.
     phrase: String,
@@ -17,8 +17,14 @@ pub(super) struct Words {
 
 impl Words {
     pub fn of(asked: &str) -> Self {
-        let phrase = if asked.chars().any(char::is_alphanumeric) { folded(asked) } else { String::new() };
-        let of_names = phrase.split('-').filter(|word| !word.is_empty()).map(|word| format!("-{word}")).collect();
+        let mut phrase =
+            if asked.chars().any(char::is_alphanumeric) { format!("-{}", fold(asked)) } else { String::new() };
+        let words_of = phrase.split('-').filter(|word| !word.is_empty()).map(|word| format!("-{word}"));
+        let mut of_names: Vec<String> = words_of.collect();
+        if asked.trim_end().ends_with('.') {
+            // A full stop ends the last word: "U.S." is not the beginning of "Ushakov".
+            of_names.last_mut().into_iter().chain([&mut phrase]).for_each(|word| word.push('-'));
+        }
         let of_texts = words(&lower(asked)).map(parted).collect();
         Self { of_names, phrase, of_texts }
     }
@@ -40,7 +46,7 @@ impl Words {
     /// How well a folded name fits, the best first: it is the name, begins one of its words, has all words somewhere, or
     /// the letters stand within it.
     pub fn fit(&self, folded: &str) -> Option<u8> {
-        if folded == self.phrase {
+        if folded.trim_end_matches('-') == self.phrase.trim_end_matches('-') {
             Some(0)
         } else if folded.contains(&self.phrase) {
             Some(1)
@@ -48,14 +54,15 @@ impl Words {
             Some(2)
         } else {
             // A part of a word, as in compounds; short ones would stand in everything.
-            (self.phrase.len() > 3 && folded.contains(&self.phrase[1..])).then_some(WITHIN)
+            (self.phrase.len() > 3 && !self.phrase.ends_with('-') && folded.contains(&self.phrase[1..]))
+                .then_some(WITHIN)
         }
     }
 }
 
-/// A name's folded words, each with `-` before it, so that `-word` finds the beginnings of words.
+/// A name's folded words, each with `-` before and after it, so that `-word` finds the beginnings of words.
 pub(super) fn folded(name: &str) -> String {
-    format!("-{}", fold(name))
+    format!("-{}-", fold(name))
 }
 
 /// A text's words, each with a space before it, so that ` word` finds the beginnings of words. Marks inside of words stay,
@@ -148,6 +155,9 @@ mod tests {
     fn names_fit_the_better_the_more_of_them_is_asked_for() {
         let fit = |asked: &str, name: &str| Words::of(asked).fit(&folded(name));
         assert_eq!(fit("U.S. Department of State", "US Department of State"), Some(0));
+        assert_eq!(fit("U.S.", "US Department of State"), Some(1));
+        assert_eq!(fit("us", "Yuri Ushakov"), Some(1));
+        assert_eq!(fit("U.S.", "Yuri Ushakov"), None);
         assert_eq!(fit("department", "Department of State"), Some(1));
         assert_eq!(fit("of state", "Department of State"), Some(1));
         assert_eq!(fit("state dep", "Department of State"), Some(2));
