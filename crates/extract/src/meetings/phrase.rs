@@ -189,8 +189,25 @@ impl<'a> Text<'a> {
             }
         }
         for child in analysis.children(head).iter().copied() {
-            if analysis[child].dep == Dep::Conj {
-                self.collect(child, found, depth + 1);
+            match analysis[child].dep {
+                Dep::Conj => self.collect(child, found, depth + 1),
+                Dep::Appos => self.joined_to_apposition(head, child, found, depth + 1),
+                _ => {}
+            }
+        }
+    }
+
+    /// The second of two whom the parse has joined to what the first is: "Ann Lee, the chancellor, and Omar Diallo, the
+    /// ambassador". An apposition has no people beside it that the name does not have.
+    fn joined_to_apposition(&self, head: usize, apposition: usize, found: &mut Vec<EntityId>, depth: usize) {
+        let is_name = |token| {
+            self.entities.headed_by(token).is_some_and(|mention| {
+                mention.kind == MentionKind::Name && matches!(mention.entities[..], [EntityId::Person(_)])
+            })
+        };
+        if is_name(head) && !is_name(apposition) {
+            for joined in self.analysis().children_by(apposition, Dep::Conj).filter(|&joined| is_name(joined)) {
+                self.collect(joined, found, depth);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::{Finder, Head, NOT_ALONE, NOT_NAMES, Name, Named, PARTICLES, head};
 use crate::entities::states::{self, Listed};
 use crate::entities::titles::{self, Title, TitleKind};
 use crate::entities::{given_names, holders};
+use crate::layout::BlockKind;
 use demarche_nlp::{Dep, EntityLabel, Tag};
 use std::ops::Range;
 
@@ -15,9 +16,18 @@ impl Finder<'_> {
             match entity.label {
                 EntityLabel::Person => self.people_in(entity.tokens.clone(), &mut names),
                 EntityLabel::Organization => {
-                    let tokens = self.without_border(entity.tokens.clone());
-                    if !tokens.is_empty() && !listed.iter().any(|(l, _)| *l == tokens) {
-                        self.body(tokens, &mut names);
+                    for tokens in self.parts_of_body(entity.tokens.clone()) {
+                        let covers = |l: &Range<usize>| l.start <= tokens.start && tokens.end <= l.end;
+                        let known = |(l, what): &(Range<usize>, Listed)| {
+                            *l == tokens || matches!(what, Listed::Body(_)) && covers(l)
+                        };
+                        if listed.iter().any(known) {
+                            continue;
+                        }
+                        match self.opens_dateline(&tokens) {
+                            true => self.place(tokens, EntityLabel::GeoPolitical, &mut names),
+                            false => self.body(tokens, &mut names),
+                        }
                     }
                 }
                 EntityLabel::GeoPolitical | EntityLabel::Location | EntityLabel::Facility => {
@@ -33,6 +43,39 @@ impl Finder<'_> {
             }
         }
         names
+    }
+
+    /// What is labelled as a body, with whole words at its borders: in "GENEVA (River News) –" the town and who reports are
+    /// two, and in "the Baltic-Nordic Council" both halves of the first word belong to it.
+    fn parts_of_body(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
+        let word = |i| self.words.get(i);
+        let bracket = tokens.clone().find(|&i| word(i) == "(").filter(|&i| !(i..tokens.end).any(|i| word(i) == ")"));
+        let parts = match bracket {
+            Some(i) => vec![tokens.start..i, i + 1..tokens.end],
+            None => vec![tokens],
+        };
+        let whole = |part: Range<usize>| {
+            let has_head = part.len() > 1 && matches!(head(word(part.end - 1)), Some(Head::Body(_)));
+            if has_head { self.with_first_half(part.start)..part.end } else { part }
+        };
+        let parts = parts.into_iter().map(|part| self.without_border(part)).filter(|part| !part.is_empty());
+        parts.map(whole).collect()
+    }
+
+    /// Where the word with a hyphen begins whose second half is this token: "Baltic" of "Baltic-Nordic", both with a capital.
+    pub(super) fn with_first_half(&self, token: usize) -> usize {
+        let is_half = token >= 2
+            && matches!(self.words.get(token - 1), "-" | "–")
+            && !self.analysis[token - 1].space_after
+            && !self.analysis[token - 2].space_after
+            && self.words.is_capitalised(token - 2);
+        if is_half { token - 2 } else { token }
+    }
+
+    /// Whether it is the place with which a dateline begins.
+    fn opens_dateline(&self, tokens: &Range<usize>) -> bool {
+        let (block, layout) = self.document.block_of(tokens.start);
+        layout.kind == BlockKind::Dateline && self.document.block_tokens[block].start == tokens.start
     }
 
     pub(super) fn place(&self, tokens: Range<usize>, label: EntityLabel, names: &mut Vec<Name>) {

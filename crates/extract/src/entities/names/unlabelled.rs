@@ -187,6 +187,9 @@ impl Finder<'_> {
             {
                 start -= 1;
             }
+            if start < i {
+                start = self.with_first_half(start);
+            }
             let mut end = i + 1;
             if end + 1 < sentence.end && matches!(self.words.get(end), "of" | "for") {
                 let mut to = end + 1 + usize::from(self.words.get(end + 1) == "the");
