@@ -13,7 +13,7 @@ use super::times::Time;
 use crate::entities::EntityId;
 use crate::layout::BlockKind;
 use demarche_nlp::{Dep, Pos, Tag};
-use demarche_record::{MentionKind, Mode, ParticipantRole, Status};
+use demarche_record::{MentionKind, Mode, OrganizationKind, ParticipantRole, Status};
 use demarche_time::Direction;
 
 /// Participles that tell how a meeting came about.
@@ -262,7 +262,7 @@ fn is_definite(text: Text, noun: usize, sides: &Sides) -> bool {
     (sides.of_today || named() || bare()) && !named_event
 }
 
-/// "the NATO summit", "the Climate Change Conference": an event with a name, of a body or of many, is the setting of meetings
+/// "the NATO summit", "a summit of NATO", "the Climate Change Conference": an event with a name, of a body or of many, is the setting of meetings
 /// of those who are named for it, and none of theirs.
 fn is_event_of_others(text: Text, noun: usize) -> bool {
     let analysis = text.analysis();
@@ -284,7 +284,14 @@ fn is_event_of_others(text: Text, noun: usize) -> bool {
     // "the Summit of the Americas"
     let by_region = analysis[noun].pos == Pos::Propn
         && analysis.children(noun).iter().any(|&c| c > noun && analysis[c].dep == Dep::Prep && text.word(c) == "of");
-    of_body || by_name || by_region
+    let of_states = analysis.children_by(noun, Dep::Prep).filter(|&of| text.word(of) == "of").any(|of| {
+        let bodies = analysis.children_by(of, Dep::Pobj).filter_map(|object| text.entities.headed_by(object));
+        bodies.flat_map(|mention| &mention.entities).any(|id| match id {
+            EntityId::Organization(i) => text.entities.organizations[*i].kind == OrganizationKind::International,
+            _ => false,
+        })
+    });
+    of_body || of_states || by_name || by_region
 }
 
 /// Those who stand beside the noun itself: owners, "with", "between", "of", "by", compounds.
