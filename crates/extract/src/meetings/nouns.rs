@@ -285,7 +285,7 @@ fn is_event_of_others(text: Text, noun: usize) -> bool {
     let by_region = analysis[noun].pos == Pos::Propn
         && analysis.children(noun).iter().any(|&c| c > noun && analysis[c].dep == Dep::Prep && text.word(c) == "of");
     let of_states = analysis.children_by(noun, Dep::Prep).filter(|&of| text.word(of) == "of").any(|of| {
-        let bodies = analysis.children_by(of, Dep::Pobj).filter_map(|object| text.entities.headed_by(object));
+        let bodies = analysis.children_by(of, Dep::Pobj).filter_map(|object| text.entities.covering(object));
         bodies.flat_map(|mention| &mention.entities).any(|id| match id {
             EntityId::Organization(i) => text.entities.organizations[*i].kind == OrganizationKind::International,
             _ => false,
