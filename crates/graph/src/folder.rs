@@ -2,6 +2,7 @@
 
 use crate::error::{Kind, StoreError};
 use crate::namespace::{Namespace, hyphenated};
+use crate::parallel;
 use demarche_record::Record;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The version of the folder's layout.
 const FORMAT: &str = "demarche-store/1";
@@ -42,6 +44,8 @@ pub(crate) struct Folder {
     marker: Marker,
     /// Held by the one process that writes.
     lock: Option<File>,
+    /// How many threads read it, and make what is written.
+    pub threads: usize,
 }
 
 impl Folder {
@@ -51,7 +55,7 @@ impl Folder {
             return Err(Kind::Foreign(path.to_owned()).into());
         }
         let marker = Marker { format: FORMAT.to_owned(), base: names.base().to_owned(), corrections: None };
-        let mut folder = Self { path: path.to_owned(), marker, lock: None };
+        let mut folder = Self { path: path.to_owned(), marker, lock: None, threads: processors() };
         fs::create_dir_all(folder.records()).map_err(StoreError::at(path))?;
         folder.lock()?;
         folder.write_marker()?;
@@ -103,7 +107,14 @@ impl Folder {
             return Err(Kind::Version { path: marker_path, found: marker.format, expected: FORMAT }.into());
         }
         let names = namespace(&marker.base)?;
-        Ok((Self { path: path.to_owned(), marker, lock: None }, names))
+        Ok((Self { path: path.to_owned(), marker, lock: None, threads: processors() }, names))
+    }
+
+    /// Reads anew what another process may have changed: where the corrections are. Gives how things are named.
+    pub fn reread(&mut self) -> Result<Namespace, StoreError> {
+        let (mut folder, names) = Self::open(&self.path)?;
+        std::mem::swap(&mut self.marker, &mut folder.marker);
+        Ok(names)
     }
 
     /// The IRI under which things are named.
@@ -182,13 +193,11 @@ impl Folder {
 
     /// The files of the records with their bytes' digests, in the order of their names.
     pub fn digests(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let mut digests = BTreeMap::new();
-        for path in self.record_files()? {
-            let Some(bytes) = if_there(fs::read(&path).map_err(StoreError::at(&path)))? else { continue };
+        self.of_each_record(|path| {
+            let bytes = fs::read(path).map_err(StoreError::at(path))?;
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            digests.insert(name, hex(&Sha256::digest(&bytes)));
-        }
-        Ok(digests)
+            Ok((name, hex(&Sha256::digest(&bytes))))
+        })
     }
 
     /// The records' files, sorted. What a broken-off writer left behind has another ending and is none.
@@ -212,12 +221,21 @@ impl Folder {
 
     /// All records, in the order of their ids.
     pub fn read_records(&self) -> Result<Vec<Record>, StoreError> {
-        self.record_files()?.iter().filter_map(|path| if_there(read_record(path)).transpose()).collect()
+        self.of_each_record(read_record)
     }
 
     /// What all records say of where they are from, in the order of their ids.
     pub fn read_origins(&self) -> Result<Vec<Origin>, StoreError> {
-        self.record_files()?.iter().filter_map(|path| if_there(read_json(path)).transpose()).collect()
+        self.of_each_record(read_json)
+    }
+
+    /// What is read of each record that is there, in the order of the files.
+    fn of_each_record<T: Send, C: FromIterator<T>>(
+        &self,
+        read: impl Fn(&Path) -> Result<T, StoreError> + Sync,
+    ) -> Result<C, StoreError> {
+        let found = parallel::map(self.threads, &self.record_files()?, |path| if_there(read(path)));
+        found.into_iter().filter_map(Result::transpose).collect()
     }
 
     /// The record of an id, if it is there.
@@ -263,6 +281,10 @@ impl Folder {
         file.sync_all().map_err(StoreError::at(&part))?;
         fs::rename(&part, path).map_err(StoreError::at(path))
     }
+}
+
+fn processors() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn marker_file(path: &Path) -> PathBuf {

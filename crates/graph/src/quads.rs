@@ -2,14 +2,15 @@
 
 use crate::corrected::things;
 use crate::namespace::Namespace;
+use crate::parallel;
 use crate::vocabulary::{CONCEPTS, dct, dm, edtf, nif, owl, prov, rdf, rdfs, schema, skos, xsd};
 use demarche_record::{
     Basis, MeetingTime, MentionKind, Mode, OrganizationKind, ParticipantRole, PlaceKind, Published, Record, Span,
     StatementKind, Status,
 };
 use demarche_resolve::{
-    Action, Claim, Corpus, Correction, Corrections, Evidence, Key, Member, Participant, Values, Version, When, Written,
-    resolve,
+    Action, Claim, Corpus, Correction, Corrections, Evidence, Key, Meeting, Member, Organization, Participant, Person,
+    Place, Statement, Values, Version, When, Written, resolve,
 };
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::cmp::Ordering;
@@ -29,31 +30,44 @@ pub fn record_quads(record: &Record, names: &Namespace) -> Vec<Quad> {
 /// What all articles together say (default graph), what readers have set right (graph of the corrections), and why things
 /// were taken for the same (graph of the decisions). Sorted, each quad once.
 pub fn corpus_quads(records: &[Record], corpus: &Corpus, corrections: &Corrections, names: &Namespace) -> Vec<Quad> {
-    let mut quads = default_quads(records, corpus, names);
+    let mut quads = default_quads(records, corpus, names, 1);
     quads.extend(decision_quads(corpus, corrections, names));
     quads
 }
 
-/// What all articles together say: the default graph.
-pub(crate) fn default_quads(records: &[Record], corpus: &Corpus, names: &Namespace) -> Vec<Quad> {
-    let mut writer = Writer::new(names, GraphName::DefaultGraph);
+/// What all articles together say: the default graph, made by so many threads.
+pub(crate) fn default_quads(records: &[Record], corpus: &Corpus, names: &Namespace, threads: usize) -> Vec<Quad> {
     let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
-    for record in by_id.values() {
-        writer.article(record, corpus.written.get(&record.id));
-        // The reports of an article may use a concept that no meeting of the corpus has in the end.
-        for meeting in &record.meetings {
-            writer.uses(status_concept(meeting.status));
-            meeting.mode.map(mode_concept).into_iter().for_each(|concept| writer.uses(concept));
-            meeting.participants.iter().filter_map(|p| role_concept(p.role)).for_each(|concept| writer.uses(concept));
+    let articles: Vec<&Record> = by_id.values().copied().collect();
+    let shares: Vec<usize> = (0..threads).collect();
+    let mut quads: Vec<Quad> = parallel::map(threads, &shares, |share| {
+        let share = |all: usize| all * share / threads..all * (share + 1) / threads;
+        let mut writer = Writer::new(names, GraphName::DefaultGraph);
+        for record in &articles[share(articles.len())] {
+            writer.article(record, corpus.written.get(&record.id));
+            // The reports of an article may use a concept that no meeting of the corpus has in the end.
+            for meeting in &record.meetings {
+                let participants = meeting.participants.iter().filter_map(|p| role_concept(p.role));
+                writer.uses(status_concept(meeting.status));
+                meeting.mode.map(mode_concept).into_iter().for_each(|concept| writer.uses(concept));
+                participants.for_each(|concept| writer.uses(concept));
+            }
         }
-    }
-    writer.people(corpus, &by_id);
-    writer.organizations(corpus, &by_id);
-    writer.places(corpus, &by_id);
-    writer.meetings(corpus, &by_id);
-    writer.statements(corpus, &by_id);
-    writer.concepts();
-    writer.finish()
+        writer.people(&corpus.people[share(corpus.people.len())], corpus, &by_id);
+        writer.organizations(&corpus.organizations[share(corpus.organizations.len())], corpus, &by_id);
+        writer.places(&corpus.places[share(corpus.places.len())], corpus, &by_id);
+        writer.meetings(&corpus.meetings[share(corpus.meetings.len())], corpus, &by_id);
+        writer.statements(&corpus.statements[share(corpus.statements.len())], corpus, &by_id);
+        writer.concepts();
+        writer.finish()
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    // The shares are sorted, so that this does no more than to merge them; what two of them say stands once.
+    quads.sort_by(quad_order);
+    quads.dedup();
+    quads
 }
 
 /// What readers have set right and what was decided, a graph each.
@@ -377,8 +391,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn people(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
-        for person in &corpus.people {
+    fn people(&mut self, people: &[Person], corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for person in people {
             let subject = self.names.of(&person.key);
             self.a(&subject, dm::PERSON);
             self.named(&subject, &person.name, &person.other_names, &person.identifiers);
@@ -415,8 +429,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn organizations(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
-        for organization in &corpus.organizations {
+    fn organizations(&mut self, all: &[Organization], corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for organization in all {
             let subject = self.names.of(&organization.key);
             self.a(&subject, dm::ORGANIZATION);
             self.named(&subject, &organization.name, &organization.other_names, &organization.identifiers);
@@ -430,8 +444,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn places(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
-        for place in &corpus.places {
+    fn places(&mut self, places: &[Place], corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for place in places {
             let subject = self.names.of(&place.key);
             self.a(&subject, dm::PLACE_CLASS);
             if place.kind == PlaceKind::Country {
@@ -477,8 +491,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn meetings(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
-        for meeting in &corpus.meetings {
+    fn meetings(&mut self, meetings: &[Meeting], corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for meeting in meetings {
             let subject = self.names.of(&meeting.key);
             self.a(&subject, dm::MEETING_CLASS);
             self.text(&subject, rdfs::LABEL, &meeting.label);
@@ -550,8 +564,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn statements(&mut self, corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
-        for statement in &corpus.statements {
+    fn statements(&mut self, statements: &[Statement], corpus: &Corpus, records: &BTreeMap<&str, &Record>) {
+        for statement in statements {
             let subject = self.names.of(&statement.key);
             self.a(&subject, dm::STATEMENT);
             self.a(

@@ -13,6 +13,7 @@ use crate::view::{self, Contents, Grounds};
 use demarche_record::Record;
 use demarche_resolve::{Corpus, resolve_again, resolve_with};
 use serde::{Deserialize, Serialize};
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -33,9 +34,16 @@ pub struct Store {
 #[derive(Default)]
 struct Loaded {
     /// All of it.
-    whole: OnceLock<oxigraph::store::Store>,
+    whole: OnceLock<Whole>,
     /// As much of it as queries have asked for.
     part: Mutex<Option<(Reach, oxigraph::store::Store)>>,
+}
+
+/// All of the graph.
+struct Whole {
+    graph: oxigraph::store::Store,
+    /// What it was loaded from; none where it was built in memory.
+    origin: Option<kept::Origin>,
 }
 
 /// What came of adding records.
@@ -69,6 +77,15 @@ pub struct Built {
     pub meetings: usize,
     /// Statements of the corpus.
     pub statements: usize,
+    /// Quads, in all graphs.
+    pub quads: usize,
+}
+
+/// What a graph holds that has followed the one that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// What it is derived from, as [`Store::stamp`] has it.
+    pub stamp: String,
     /// Quads, in all graphs.
     pub quads: usize,
 }
@@ -180,8 +197,8 @@ impl Store {
         let memory = remembered::open(&self.folder, &grounds, &records);
         let corpus = resolve_again(&records, &corrections, Some(&memory));
         let graphs = view::graphs(&self.folder, &grounds)?;
-        let (corpus, corrections, names) = (&corpus, &corrections, &self.names);
-        let contents = Contents { records: &records, corpus, corrections, names, graphs };
+        let (corpus, corrections, names, threads) = (&corpus, &corrections, &self.names, self.folder.threads);
+        let contents = Contents { records: &records, corpus, corrections, names, threads, graphs };
         // The graph comes last: where it is kept, all is.
         remembered::keep(&self.folder, &memory)?;
         let built = kept::keep(&self.folder, &grounds, &contents)?;
@@ -302,14 +319,40 @@ impl Store {
     /// # Errors
     /// When a record cannot be read, or the engine fails.
     pub fn graph(&self) -> Result<&oxigraph::store::Store, StoreError> {
-        if let Some(graph) = self.loaded.whole.get() {
-            return Ok(graph);
+        if let Some(whole) = self.loaded.whole.get() {
+            return Ok(&whole.graph);
         }
-        let graph = match self.load(&Reach::graphs(true))? {
-            Some(graph) => graph,
-            None => self.build()?,
+        let whole = match self.load(&Reach::graphs(true))? {
+            Some((graph, origin)) => Whole { graph, origin: Some(origin) },
+            None => Whole { graph: self.build()?, origin: None },
         };
-        Ok(self.loaded.whole.get_or_init(|| graph))
+        Ok(&self.loaded.whole.get_or_init(|| whole).graph)
+    }
+
+    /// Brings the graph that was loaded with [`Store::graph`] up to what is kept by now, after another process has committed.
+    /// Only what differs is read, so that a correction is seen at once in a large graph too. None,
+    /// with the graph as it was, where the store is better opened anew: all was not loaded, nothing is kept that fits the records,
+    /// or too much differs.
+    ///
+    /// # Errors
+    /// When the folder, a record or the corrections cannot be read.
+    pub fn follow(&mut self) -> Result<Option<Followed>, StoreError> {
+        let names = self.folder.reread()?;
+        let Some(Whole { graph, origin: Some(origin) }) = self.loaded.whole.get_mut() else { return Ok(None) };
+        if names.base() != self.names.base() {
+            return Ok(None);
+        }
+        let grounds = Grounds::of(&self.folder, &names)?;
+        let Some(now) = kept::take_over(&self.folder, &grounds, graph, origin) else { return Ok(None) };
+        *origin = now;
+        let quads = origin.quads();
+        self.loaded.part = Mutex::default();
+        Ok(Some(Followed { stamp: grounds.stamp, quads }))
+    }
+
+    /// Has as many threads read and write the store, instead of one for each processor. What comes of it is the same.
+    pub fn use_threads(&mut self, threads: NonZero<usize>) {
+        self.folder.threads = threads.get();
     }
 
     /// What the graph is derived from, in a word: with the same stamp, the same graph.
@@ -322,8 +365,8 @@ impl Store {
 
     /// A graph that has all that is reached, and often no more.
     pub(crate) fn reached(&self, reach: Reach) -> Result<oxigraph::store::Store, StoreError> {
-        if let Some(graph) = self.loaded.whole.get() {
-            return Ok(graph.clone());
+        if let Some(whole) = self.loaded.whole.get() {
+            return Ok(whole.graph.clone());
         }
         // A thread that was broken off while it loaded has left what was there before.
         let mut part = self.loaded.part.lock().unwrap_or_else(PoisonError::into_inner);
@@ -337,19 +380,19 @@ impl Store {
             return self.graph().cloned();
         }
         match self.load(&wanted)? {
-            Some(graph) => {
+            Some((graph, _)) => {
                 *part = Some((wanted, graph.clone()));
                 Ok(graph)
             }
             None => {
-                let graph = self.build()?;
-                Ok(self.loaded.whole.get_or_init(|| graph).clone())
+                let whole = Whole { graph: self.build()?, origin: None };
+                Ok(self.loaded.whole.get_or_init(|| whole).graph.clone())
             }
         }
     }
 
     /// Loads what is kept, if it fits the records.
-    fn load(&self, reach: &Reach) -> Result<Option<oxigraph::store::Store>, StoreError> {
+    fn load(&self, reach: &Reach) -> Result<Option<(oxigraph::store::Store, kept::Origin)>, StoreError> {
         let grounds = Grounds::of(&self.folder, &self.names)?;
         Ok(kept::load(&self.folder, &grounds, reach))
     }
@@ -366,7 +409,7 @@ impl Store {
         let corrections = self.corrections()?;
         let corpus = resolve_with(&records, &corrections);
         let graphs = view::graphs(&self.folder, &Grounds::of(&self.folder, &self.names)?)?;
-        let (corpus, corrections, names) = (&corpus, &corrections, &self.names);
-        view::build(&Contents { records: &records, corpus, corrections, names, graphs })
+        let (corpus, corrections, names, threads) = (&corpus, &corrections, &self.names, self.folder.threads);
+        view::build(&Contents { records: &records, corpus, corrections, names, threads, graphs })
     }
 }

@@ -93,6 +93,8 @@ pub(crate) struct Contents<'a> {
     pub corpus: &'a Corpus,
     pub corrections: &'a Corrections,
     pub names: &'a Namespace,
+    /// How many threads make them.
+    pub threads: usize,
     /// The loaded graphs, and what is kept of them.
     pub graphs: Vec<(LoadedGraph, Vec<u8>)>,
 }
@@ -105,7 +107,7 @@ pub(crate) fn graphs(folder: &Folder, grounds: &Grounds) -> Result<Vec<(LoadedGr
 impl Contents<'_> {
     /// What all articles together say, sorted.
     pub fn common(&self) -> Vec<Quad> {
-        default_quads(self.records, self.corpus, self.names)
+        default_quads(self.records, self.corpus, self.names, self.threads)
     }
 
     /// The corrections and the decisions, each graph sorted.

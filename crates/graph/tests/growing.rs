@@ -9,7 +9,9 @@ use articles::Draft;
 use demarche_graph::{Format, Store};
 use demarche_record::{OrganizationKind, PlaceKind, Record, StatementKind, Status};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::fs;
+use std::num::NonZero;
 use std::path::Path;
 
 /// Names of people such as a store confuses: one surname, several bearers, short forms, slips.
@@ -107,11 +109,29 @@ fn everything(store: &Store) -> String {
     String::from_utf8(out).unwrap()
 }
 
+/// The quads and the names of the graphs that a store has loaded. Blank nodes have a new name whenever they are.
+fn loaded(store: &Store) -> (BTreeSet<String>, BTreeSet<String>) {
+    fn unnamed(word: &str) -> &str {
+        if word.starts_with("_:") { "_:" } else { word }
+    }
+    let graph = store.graph().unwrap();
+    let quads = graph.iter().map(|quad| quad.unwrap().to_string().split(' ').map(unnamed).collect()).collect();
+    (quads, graph.named_graphs().map(|name| name.unwrap().to_string()).collect())
+}
+
+/// A store that was just opened, with its graph loaded.
+fn opened(folder: &Path) -> Store {
+    let store = Store::open(folder).unwrap();
+    store.graph().unwrap();
+    store
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn in_whatever_steps_the_store_is_the_same(
+        threads in prop::collection::vec(1..5_usize, 6),
         (articles, changes, last) in prop::collection::vec(told(), 8..20)
             .prop_flat_map(|articles| (Just(articles.clone()), changes(articles.len()), Just((0..articles.len()).collect::<Vec<_>>()).prop_shuffle()))
     ) {
@@ -119,10 +139,13 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let (grown, at_once) = (folder.path().join("grown"), folder.path().join("at-once"));
         let mut store = Store::create(&grown, None).unwrap();
+        let mut reader = opened(&grown);
         let mut holds = vec![false; records.len()];
         let mut corrections = None;
         // In the end most of the articles are there, so that the blocks are large enough to be remembered.
-        for change in changes.iter().cloned().chain([Change::Add(last[3..].to_vec())]) {
+        let changes = changes.iter().cloned().chain([Change::Add(last[3..].to_vec())]);
+        for (change, threads) in changes.zip(threads) {
+            store.use_threads(NonZero::new(threads).unwrap());
             match change {
                 Change::Add(numbers) => {
                     store.add(numbers.iter().map(|number| &records[*number])).unwrap();
@@ -139,8 +162,14 @@ proptest! {
                 Change::Lose => drop(fs::remove_file(grown.join("identity.json.gz"))),
             }
             store.commit().unwrap();
+            match reader.follow().unwrap() {
+                Some(followed) => prop_assert_eq!(followed.stamp, store.stamp().unwrap()),
+                None => reader = opened(&grown),
+            }
+            prop_assert!(loaded(&reader) == loaded(&opened(&grown)));
         }
         let mut fresh = Store::create(&at_once, None).unwrap();
+        fresh.use_threads(NonZero::<usize>::MIN);
         corrections.iter().for_each(|number| correct(&at_once, *number));
         fresh.add(records.iter().zip(&holds).filter(|(_, is_there)| **is_there).map(|(record, _)| record)).unwrap();
         let built = fresh.commit().unwrap();
@@ -179,4 +208,58 @@ fn a_build_that_cannot_keep_one_of_its_files_is_completed_by_the_next() {
             assert!(bytes(file) == bytes("whole"), "{written} after a build without {file}");
         }
     }
+}
+
+/// Small changes of a store of some articles, each of which a graph that was loaded before follows.
+#[cfg(not(feature = "rocksdb"))]
+#[test]
+fn a_loaded_graph_follows_what_others_commit() {
+    use oxigraph::io::RdfFormat::Turtle;
+    const GRAPH: &str = "http://example.org/graph";
+    let desk = tempfile::tempdir().unwrap();
+    let folder = desk.path();
+    let people = |number: usize| vec![number % 10, (number + 3) % 10];
+    let records: Vec<Record> =
+        (0..30).map(|number| record(number, &(people(number), number % 4, number % 3, 4, number % 4))).collect();
+    let mut store = Store::create(folder, None).unwrap();
+    store.add(&records).unwrap();
+    store.commit().unwrap();
+    let mut reader = opened(folder);
+    let mut changed = |what: &str, change: &dyn Fn(&mut Store)| {
+        let before = loaded(&reader);
+        // As another process does it.
+        let mut writer = Store::open(folder).unwrap();
+        change(&mut writer);
+        writer.commit().unwrap();
+        let followed = reader.follow().unwrap().unwrap_or_else(|| panic!("{what}: it does not follow"));
+        assert_eq!((followed.stamp, followed.quads), (writer.stamp().unwrap(), reader.graph().unwrap().len().unwrap()));
+        assert!(loaded(&reader) == loaded(&opened(folder)), "{what}");
+        assert!(loaded(&reader) != before, "{what} changes nothing");
+    };
+    drop(store);
+    changed("a correction", &|_| correct(folder, 2));
+    changed("other corrections", &|_| correct(folder, 0));
+    changed("no correction", &|_| fs::remove_file(folder.join("corrections.toml")).unwrap());
+    changed("an article less", &|writer| _ = writer.withdraw([records[7].id.as_str()]).unwrap());
+    changed("an article more", &|writer| _ = writer.add([&records[7]]).unwrap());
+    let write = |writer: &mut Store, turtle: &str| {
+        writer.write_graph(GRAPH, "here", (turtle.as_bytes(), Turtle), false).unwrap();
+    };
+    changed("a graph", &|writer| write(writer, "[] <http://example.org/p> [] ."));
+    changed("another graph", &|writer| write(writer, "[] <http://example.org/q> [] ."));
+    changed("no graph", &|writer| _ = writer.remove_graph(GRAPH).unwrap());
+
+    let mut writer = Store::open(folder).unwrap();
+    assert_eq!(writer.follow().unwrap(), None, "nothing was loaded that could follow");
+    correct(folder, 2);
+    assert_eq!(reader.follow().unwrap(), None, "what is kept does not fit the corrections");
+    writer.commit().unwrap();
+    let before = loaded(&reader);
+    let mut bytes = fs::read(folder.join("graph.nq.gz")).unwrap();
+    for at in (0..bytes.len()).step_by(50) {
+        bytes[at] ^= 1;
+    }
+    fs::write(folder.join("graph.nq.gz"), bytes).unwrap();
+    assert_eq!(reader.follow().unwrap(), None, "what is kept is damaged");
+    assert!(loaded(&reader) == before);
 }

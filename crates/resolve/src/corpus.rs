@@ -7,6 +7,7 @@ use crate::disagreement::Disagreement;
 use crate::fold::fold;
 use crate::key::{Key, Kind};
 use crate::label::time_in_words;
+use crate::membership::ByMember;
 use demarche_record::{Mode, OrganizationKind, ParticipantRole, PlaceKind, Record, Span, StatementKind, Status};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,21 +36,21 @@ pub struct Corpus {
     /// When undated articles were written, as far as the meetings tell that they share with dated ones.
     pub written: BTreeMap<String, Written>,
     #[serde(skip)]
-    pub(crate) keys: BTreeMap<Member, Key>,
+    pub(crate) keys: ByMember<Key>,
     #[serde(skip)]
-    pub(crate) fingerprints: BTreeMap<Member, String>,
+    pub(crate) fingerprints: ByMember<String>,
 }
 
 impl Corpus {
     /// The key of what a record calls `local` (`p0`, `l3`, `m1` …).
     pub fn key(&self, record: &Record, local: &str) -> Option<&Key> {
-        self.keys.get(&Member { article: record.id.clone(), local: local.to_owned() })
+        self.keys.of(record, local)
     }
 
     /// A digest of what a record says of its meeting or statement `local`. It hangs on this record alone, so that it stays
     /// when other articles come or go.
     pub fn fingerprint(&self, record: &Record, local: &str) -> Option<&str> {
-        self.fingerprints.get(&Member { article: record.id.clone(), local: local.to_owned() }).map(String::as_str)
+        self.fingerprints.of(record, local).map(String::as_str)
     }
 
     /// The members of a thing that a correction would mean by a reference: those of that name, the meeting's reports of that
@@ -65,7 +66,7 @@ impl Corpus {
                 && match reference.key.kind() {
                     Kind::Meeting => {
                         let key = |fingerprint: &String| Key::digest(Kind::Meeting, &[fingerprint]);
-                        self.fingerprints.get(*member).is_some_and(|known| key(known) == reference.key)
+                        self.fingerprints.get(member).is_some_and(|known| key(known) == reference.key)
                     }
                     _ => name_of(member).is_some_and(|name| fold(&name) == reference.key.name()),
                 }

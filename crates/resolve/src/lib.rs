@@ -64,6 +64,7 @@ mod gazetteer;
 mod key;
 mod label;
 mod meeting;
+mod membership;
 mod memory;
 mod named;
 mod names;
@@ -95,7 +96,7 @@ pub use occasion::{Occasion, Parties, claimants};
 pub use stage::{BlockKey, Stage, run};
 
 use demarche_record::Record;
-use std::collections::BTreeMap;
+use membership::ByMember;
 
 /// How many days apart two reports may lie, or how wide a plan may be, to be taken for one occasion.
 pub const NEARBY_DAYS: i64 = 7;
@@ -122,7 +123,7 @@ pub fn resolve_again(records: &[Record], corrections: &Corrections, memory: Opti
     sorted.dedup_by(|a, b| a.id == b.id);
 
     let mut corpus = Corpus::default();
-    let mut keys: BTreeMap<Member, Key> = BTreeMap::new();
+    let mut keys = ByMember::default();
     let mut applied =
         named::enter(run(&Names { corrections, memory }, sorted.iter().copied()), corrections, &mut corpus, &mut keys);
     tenure::tenures(&sorted, &mut corpus, &keys);

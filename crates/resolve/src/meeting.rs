@@ -6,6 +6,7 @@ use crate::corrections::{Action, Corrections, Reference};
 use crate::decision::{Decision, DecisionKind};
 use crate::fuse::{fuse, label};
 use crate::key::Key;
+use crate::membership::ByMember;
 use crate::named::set_in_words;
 use crate::names::because;
 use crate::occasion::{Occasion, Parties, occasions};
@@ -20,7 +21,7 @@ pub struct Meetings<'c> {
     pub corpus: &'c Corpus,
     /// What a reader has set right.
     pub corrections: &'c Corrections,
-    pub(crate) keys: &'c BTreeMap<Member, Key>,
+    pub(crate) keys: &'c ByMember<Key>,
     pub(crate) parties: &'c Parties,
 }
 
@@ -229,7 +230,7 @@ pub(crate) fn enter(
     records: &[&Record],
     corrections: &Corrections,
     corpus: &mut Corpus,
-    keys: &mut BTreeMap<Member, Key>,
+    keys: &mut ByMember<Key>,
 ) -> BTreeSet<usize> {
     let parties = Parties::of(corpus);
     let stage = Meetings { corpus, corrections, keys, parties: &parties };
@@ -251,7 +252,7 @@ pub(crate) fn enter(
     let mut found = Vec::new();
     for (i, group) in groups.iter().enumerate().filter(|(i, _)| joined_to[*i] == *i) {
         let mut meeting = fuse(group, corpus);
-        keys.extend(group.iter().map(|occasion| (occasion.member.clone(), meeting.key.clone())));
+        group.iter().for_each(|occasion| keys.insert(&occasion.member, meeting.key.clone()));
         key_of.insert(i, meeting.key.clone());
         for (number, entry) in corrections.entries().iter().enumerate() {
             if let Action::Set { thing, values } = &entry.action
@@ -280,7 +281,7 @@ pub(crate) fn enter(
         }
     }
     for occasion in groups.iter().flatten() {
-        corpus.fingerprints.insert(occasion.member.clone(), occasion.fingerprint.clone());
+        corpus.fingerprints.insert(&occasion.member, occasion.fingerprint.clone());
     }
     found.sort_by(|a, b| a.key.cmp(&b.key));
     corpus.meetings = found;

@@ -1,9 +1,10 @@
 //! The people, bodies and places of the corpus, from what the blocks of names came to.
 
-use crate::corpus::{Corpus, Member, Organization, Person, Place};
+use crate::corpus::{Corpus, Organization, Person, Place};
 use crate::corrections::{Action, Corrections, Reference, Values};
 use crate::decision::{Decision, DecisionKind};
 use crate::key::{Key, Kind};
+use crate::membership::ByMember;
 use crate::names::{Named, NamesOutcome, because, mint};
 use crate::naming::Sort;
 use crate::stage::BlockKey;
@@ -15,7 +16,7 @@ pub(crate) fn enter(
     blocks: BTreeMap<BlockKey, NamesOutcome>,
     corrections: &Corrections,
     corpus: &mut Corpus,
-    keys: &mut BTreeMap<Member, Key>,
+    keys: &mut ByMember<Key>,
 ) -> BTreeSet<usize> {
     let mut applied: BTreeSet<usize> = BTreeSet::new();
     let mut things: Vec<Named> = Vec::new();
@@ -41,7 +42,7 @@ pub(crate) fn enter(
     }
     for i in remaining {
         let (thing, key) = (&things[i], key_of[&i].clone());
-        keys.extend(thing.namings.iter().map(|naming| (naming.member.clone(), key.clone())));
+        thing.namings.iter().for_each(|naming| keys.insert(&naming.member, key.clone()));
         enter_one(thing, key, corrections, corpus, &mut applied);
     }
     corpus.people.sort_by(|a, b| a.key.cmp(&b.key));

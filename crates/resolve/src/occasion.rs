@@ -6,6 +6,7 @@ use crate::days::Days;
 use crate::fold::fold;
 use crate::gazetteer;
 use crate::key::{Key, Kind, digest};
+use crate::membership::ByMember;
 use crate::stage::BlockKey;
 use demarche_record::{self as record, MeetingTime, Mode, ParticipantRole, PlaceKind, Record, Span, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,12 +97,12 @@ pub(crate) struct Told {
 }
 
 /// The meetings of a record.
-pub(crate) fn occasions(record: &Record, keys: &BTreeMap<Member, Key>, parties: &Parties) -> Vec<Occasion> {
+pub(crate) fn occasions(record: &Record, keys: &ByMember<Key>, parties: &Parties) -> Vec<Occasion> {
     record.meetings.iter().map(|meeting| occasion(record, meeting, keys, parties)).collect()
 }
 
-fn occasion(record: &Record, meeting: &record::Meeting, keys: &BTreeMap<Member, Key>, parties: &Parties) -> Occasion {
-    let key = |local: &str| keys.get(&Member::new(record, local)).cloned();
+fn occasion(record: &Record, meeting: &record::Meeting, keys: &ByMember<Key>, parties: &Parties) -> Occasion {
+    let key = |local: &str| keys.of(record, local).cloned();
     let mut participants = BTreeMap::new();
     for participant in &meeting.participants {
         if let Some(agent) = key(&participant.entity) {

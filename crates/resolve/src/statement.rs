@@ -6,6 +6,7 @@ use crate::corrections::{Action, Corrections, Reference, Values};
 use crate::decision::Decision;
 use crate::fold::fold;
 use crate::key::{Key, Kind, digest};
+use crate::membership::ByMember;
 use crate::named::set_in_words;
 use crate::names::because;
 use crate::occasion::of_record;
@@ -20,21 +21,21 @@ pub(crate) fn enter(
     records: &[&Record],
     corrections: &Corrections,
     corpus: &mut Corpus,
-    keys: &mut BTreeMap<Member, Key>,
+    keys: &mut ByMember<Key>,
 ) -> BTreeSet<usize> {
     let mut classes = Classes::new();
     for record in records {
         for statement in &record.statements {
             let fingerprint = fingerprint(record, statement);
-            corpus.fingerprints.insert(Member::new(record, &statement.id), fingerprint.clone());
-            let speaker = statement.speaker.as_ref().and_then(|local| keys.get(&Member::new(record, local)));
+            corpus.fingerprints.insert(&Member::new(record, &statement.id), fingerprint.clone());
+            let speaker = statement.speaker.as_ref().and_then(|local| keys.of(record, local));
             let original = corpus.originals.get(&record.id).map(String::as_str);
             let key = statement_key(&fingerprint, statement, speaker, original);
             classes.entry(key).or_default().push((record, statement));
         }
     }
     let applied = correct(&mut classes, corrections, corpus);
-    let mut members_of = BTreeMap::new();
+    let mut members_of = Vec::new();
     for (key, class) in classes {
         let members: Vec<Member> = class.iter().map(|(record, statement)| Member::new(record, &statement.id)).collect();
         let mut statement = fuse(key.clone(), &class, members.clone(), keys);
@@ -58,7 +59,7 @@ pub(crate) fn enter(
         members_of.extend(members.into_iter().map(|member| (member, key.clone())));
         corpus.statements.push(statement);
     }
-    keys.extend(members_of);
+    members_of.into_iter().for_each(|(member, key)| keys.insert(&member, key));
     applied
 }
 
@@ -136,16 +137,11 @@ fn text_of(statement: &record::Statement) -> String {
     parts.join(" … ")
 }
 
-fn fuse(
-    key: Key,
-    class: &[(&Record, &record::Statement)],
-    members: Vec<Member>,
-    keys: &BTreeMap<Member, Key>,
-) -> Statement {
+fn fuse(key: Key, class: &[(&Record, &record::Statement)], members: Vec<Member>, keys: &ByMember<Key>) -> Statement {
     let resolved = |of: fn(&record::Statement) -> &Vec<String>| -> Vec<Key> {
         let all: BTreeSet<&Key> = class
             .iter()
-            .flat_map(|(record, statement)| of(statement).iter().filter_map(|id| keys.get(&Member::new(record, id))))
+            .flat_map(|(record, statement)| of(statement).iter().filter_map(|id| keys.of(record, id)))
             .collect();
         all.into_iter().cloned().collect()
     };

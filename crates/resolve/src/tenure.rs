@@ -1,8 +1,9 @@
 //! Offices held, gathered over the articles.
 
-use crate::corpus::{Corpus, Evidence, Member, Tenure};
+use crate::corpus::{Corpus, Evidence, Tenure};
 use crate::fold::fold;
 use crate::key::{Key, Kind};
+use crate::membership::ByMember;
 use demarche_record::{Record, Role};
 use std::collections::BTreeMap;
 
@@ -13,13 +14,13 @@ type Office<'a> = (String, Option<&'a Key>, Option<&'a str>, Option<&'a str>);
 type Offices<'a> = BTreeMap<Office<'a>, Vec<(&'a Role, Evidence)>>;
 
 /// Enters the tenures of each person of the corpus: roles with the same folded title, body and time are one.
-pub(crate) fn tenures(records: &[&Record], corpus: &mut Corpus, keys: &BTreeMap<Member, Key>) {
+pub(crate) fn tenures(records: &[&Record], corpus: &mut Corpus, keys: &ByMember<Key>) {
     let mut found: BTreeMap<&Key, Offices> = BTreeMap::new();
     for record in records {
         for person in &record.people {
-            let Some(key) = keys.get(&Member::new(record, &person.id)) else { continue };
+            let Some(key) = keys.of(record, &person.id) else { continue };
             for role in &person.roles {
-                let of = role.of.as_ref().and_then(|of| keys.get(&Member::new(record, of)));
+                let of = role.of.as_ref().and_then(|of| keys.of(record, of));
                 let office = (fold(&role.title), of, role.from.as_deref(), role.to.as_deref());
                 let evidence = Evidence { article: record.id.clone(), span: role.span.clone() };
                 found.entry(key).or_default().entry(office).or_default().push((role, evidence));

@@ -4,11 +4,12 @@
 
 #[cfg(unix)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    use demarche_server::{EngineCommand, Settings, run_engine, serve};
+    use demarche_server::{EngineCommand, Settings, commit, run_engine, serve};
 
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["engine", "--store", store] => run_engine(store.as_ref())?,
+        ["engine", "--commit", "--store", store] => commit(store.as_ref())?,
         [store, ref rest @ ..] => {
             let engine = EngineCommand { program: std::env::current_exe()?, arguments: vec!["engine".into()] };
             let mut settings = Settings::new(store, engine);

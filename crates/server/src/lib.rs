@@ -13,7 +13,8 @@
 //! the same program), which loads the graph and from then on only forks: a **worker** comes to life with the whole graph in memory, of which
 //! the system copies just the pages that it writes to. A worker that takes too long, too much memory or that crashes
 //! costs its own request and nothing else. When the store changes, a new engine takes over and the old one goes when its
-//! last request is answered.
+//! last request is answered: a fork of the old one that follows the change, or, where too much is different, one that loads all of it.
+//! A change that a client asks for is made by the front, and the graph follows it in a process of its own ([`commit`]).
 //!
 //! Unix only: there is no fork elsewhere.
 
@@ -39,6 +40,6 @@ pub use error::ServerError;
 pub use settings::{EngineCommand, Settings};
 
 #[cfg(unix)]
-pub use engine::run as run_engine;
+pub use engine::{commit, run as run_engine};
 #[cfg(unix)]
 pub use front::serve;

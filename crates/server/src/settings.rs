@@ -60,7 +60,8 @@ impl Settings {
     }
 }
 
-/// A program with its arguments that does nothing but call [`run_engine`](crate::run_engine).
+/// A program with its arguments that does nothing but call [`run_engine`](crate::run_engine) with the store that `--store` names,
+/// or [`commit`](crate::commit) where `--commit` comes first.
 #[derive(Debug, Clone)]
 pub struct EngineCommand {
     /// The program.

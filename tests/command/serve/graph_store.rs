@@ -47,11 +47,11 @@ fn nothing_is_written_where_nothing_may_be() {
     }
 }
 
-const TOKEN: &str = "Authorization: Bearer correct horse battery staple";
+pub(super) const TOKEN: &str = "Authorization: Bearer correct horse battery staple";
 const TURTLE: &str = "Content-Type: text/turtle";
 
 /// A server that takes what bears the token.
-fn writable() -> (crate::Desk, crate::Desk, super::Server) {
+pub(super) fn writable() -> (crate::Desk, crate::Desk, super::Server) {
     let secret = crate::Desk::new();
     secret.write("token.txt", "correct horse battery staple\n");
     let token_file = secret.path("token.txt").display().to_string();

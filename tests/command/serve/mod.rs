@@ -1,6 +1,7 @@
 //! `demarche serve`: the real server, asked over real connections.
 
 mod access;
+mod corrections;
 mod graph_store;
 mod hostile;
 mod lifetime;

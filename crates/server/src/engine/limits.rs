@@ -25,7 +25,7 @@ pub(super) fn confine(limits: Limits, stderr: OwnedFd) -> io::Result<()> {
         set(Resource::As, taken + limits.memory + RESERVE)?;
     }
     // The front shall answer in time, whatever the workers do.
-    nice(5)?;
+    nice(super::NICE)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! Its standard input is a socket to the front. It stays a single thread for all its life: only so is a fork of it a whole
 //! process, since a fork takes along no thread but the one that calls it.
 
+mod commit;
 mod fork;
 mod limits;
 
@@ -10,7 +11,7 @@ use crate::ServerError;
 use crate::api::Api;
 use crate::exchange::{Command, Failed, Limits, Report, read_frame, receive_descriptors, write_frame};
 use crate::worker;
-use demarche_graph::Store;
+use demarche_graph::{Followed, Store};
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -18,13 +19,18 @@ use std::os::fd::BorrowedFd;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 
+pub use commit::commit;
+
+/// How much workers, and whoever brings the graph up to date, stand back behind the front.
+const NICE: i32 = 5;
+
 /// Serves as the engine of a front, whose socket is the standard input, until the front goes.
 ///
 /// # Errors
 /// When standard input is no such socket. What else goes wrong is told to the front.
 pub fn run(store: &Path) -> Result<(), ServerError> {
     let mut front = Front;
-    let (store, api, loaded) = match load(store) {
+    let (mut store, mut api, loaded) = match load(store) {
         Ok(loaded) => loaded,
         Err(error) => return report(&mut front, &Report::Failed(error.to_string())),
     };
@@ -34,6 +40,7 @@ pub fn run(store: &Path) -> Result<(), ServerError> {
         let answer = match command {
             Command::Fork(limits) => workers.fork(limits, &store, &api),
             Command::End(pid) => workers.end(pid),
+            Command::Succeed => succeed(&mut workers, &mut store, &mut api),
         };
         report(&mut front, &answer.unwrap_or_else(|error| Report::Failed(error.to_string())))?;
     }
@@ -49,6 +56,31 @@ fn load(path: &Path) -> Result<(Store, Api, Report), Failed> {
     let quads = store.graph()?.len().unwrap_or_default();
     let base = store.names().base().to_owned();
     Ok((store, api, Report::Loaded { stamp, base, quads }))
+}
+
+/// Forks a successor. In the fork, this comes back with what it has to report to the front when it begins: from then on the
+/// fork is an engine of its own, while this one goes on with the graph that it has.
+fn succeed(workers: &mut Workers, store: &mut Store, api: &mut Api) -> io::Result<Report> {
+    let [socket] = receive_descriptors(Front::socket())?;
+    if let fork::Side::Engine(successor) = fork::fork()? {
+        return Ok(Report::Forked { pid: successor.as_raw_nonzero().get() });
+    }
+    if let Err(error) = rustix::stdio::dup2_stdin(&socket) {
+        // Nobody listens to us.
+        eprintln!("demarche: no engine could follow the one before: {error}");
+        std::process::exit(1);
+    }
+    workers.leave();
+    Ok(follow(store, api).unwrap_or_else(|error| Report::Failed(error.to_string())))
+}
+
+/// Brings what is loaded up to what the store holds by now.
+fn follow(store: &mut Store, api: &mut Api) -> Result<Report, Failed> {
+    let Some(Followed { stamp, quads }) = store.follow()? else {
+        return Ok(Report::Failed("the graph has to be loaded anew".to_owned()));
+    };
+    *api = Api::of(store)?;
+    Ok(Report::Loaded { stamp, base: store.names().base().to_owned(), quads })
 }
 
 fn report(front: &mut Front, report: &Report) -> Result<(), ServerError> {
@@ -107,6 +139,11 @@ impl Workers {
                 std::process::exit(code)
             }
         }
+    }
+
+    /// Leaves the workers to the engine that has forked them: they are not those of its successor.
+    fn leave(&mut self) {
+        self.pids.clear();
     }
 
     /// Kills a worker. Its id is still its own: nobody but us can wait for it.

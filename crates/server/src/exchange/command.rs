@@ -9,6 +9,9 @@ pub(crate) enum Command {
     Fork(Limits),
     /// Kill the worker of this process id, if it still runs, and wait for its end.
     End(i32),
+    /// Fork a successor: an engine that goes on from this graph to what the store holds by now. One descriptor follows, its
+    /// socket to the front, where it reports as an engine does that was just started.
+    Succeed,
 }
 
 /// What a worker may take.
@@ -18,7 +21,8 @@ pub(crate) struct Limits {
     pub memory: u64,
 }
 
-/// What the engine says: one report when it has loaded, then one for each command.
+/// What the engine says: one report when it has loaded, then one for each command. A process that brings the graph up to date
+/// says one thing and goes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Report {
     /// The graph is loaded.
@@ -30,7 +34,12 @@ pub(crate) enum Report {
         /// Number of quads.
         quads: usize,
     },
-    /// A worker runs.
+    /// The graph of the store is kept as what is told by this stamp.
+    Committed {
+        /// The same stamp, the same graph.
+        stamp: String,
+    },
+    /// A worker or a successor runs.
     Forked {
         /// Its process id.
         pid: i32,

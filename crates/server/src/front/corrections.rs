@@ -1,15 +1,14 @@
 //! `POST /api/corrections`: a reader sets something right.
 
-use super::{Front, Shared, access, watch};
+use super::{Front, Shared, access, changes, watch};
 use crate::api::{self, Status, Taken, problem};
-use crate::exchange::{ApiRequest, Failed, Failure, Request};
+use crate::exchange::{ApiRequest, Failed, Request};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use demarche_graph::{Correction, Store, StoreError, StoreErrorKind};
-use std::path::Path;
+use demarche_graph::Store;
 
 /// Whether corrections are taken, and by which version.
 pub(super) async fn status(State(front): Shared) -> Json<Status> {
@@ -29,24 +28,8 @@ async fn take(front: &Front, headers: &HeaderMap, body: &[u8]) -> Result<Respons
         front.pool.work(&Request::Api(ApiRequest { path: key, parameters: Vec::new() })).await?;
     }
     let told = correction.to_string().trim().to_owned();
-    let store = front.settings.store.clone();
-    let stamp = tokio::task::spawn_blocking(move || keep(&store, &correction)).await;
-    let stamp = stamp.map_err(|error| Failed::new(Failure::Broken, error.to_string()))?.map_err(|error| {
-        let failure = match error.kind() {
-            StoreErrorKind::Corrections => Failure::BadRequest,
-            StoreErrorKind::Locked => Failure::Busy,
-            _ => Failure::Broken,
-        };
-        Failed::new(failure, error.to_string())
-    })?;
+    let keep = move |store: &mut Store| store.correct([&correction]).map_err(|error| changes::failed(&error));
+    let ((), stamp) = front.changes.make(&front.settings, keep).await?;
     let status = if watch::served(front, &stamp).await { StatusCode::OK } else { StatusCode::ACCEPTED };
     Ok((status, Json(Taken { correction: told, served: status == StatusCode::OK })).into_response())
-}
-
-/// Adds the correction to the store's file and brings the graph up to date; gives the stamp of the new graph.
-fn keep(store: &Path, correction: &Correction) -> Result<String, StoreError> {
-    let mut store = Store::open(store)?;
-    store.correct([correction])?;
-    store.commit()?;
-    store.stamp()
 }

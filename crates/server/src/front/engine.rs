@@ -32,6 +32,7 @@ pub(crate) struct Forked {
 
 enum Order {
     Fork(Limits, oneshot::Sender<io::Result<Forked>>),
+    Succeed(oneshot::Sender<io::Result<UnixStream>>),
     End(i32, oneshot::Sender<io::Result<Option<i32>>>),
 }
 
@@ -39,12 +40,28 @@ impl Engine {
     /// Starts the process and waits until its graph is loaded.
     pub async fn start(command: EngineCommand, store: &Path) -> Result<Self, ServerError> {
         let store = store.to_owned();
+        Self::begin(move || Process::start(&command, &store)).await
+    }
+
+    /// Has the process fork another one, which goes on from the same graph to what the store holds by now: of a large graph that
+    /// is much quicker than to load it. This one stays as it is. An error says that the graph has to be loaded.
+    pub async fn successor(&self) -> Result<Self, ServerError> {
+        let (answer, forked) = oneshot::channel();
+        self.orders.send(Order::Succeed(answer)).map_err(|_| lost(&gone()))?;
+        let socket = forked.await.map_err(|_| lost(&gone()))?.map_err(|error| lost(&error))?;
+        Self::begin(move || Process { child: None, socket }.ready()).await
+    }
+
+    /// Waits until a process has begun with its graph, on a thread that goes on to talk to it.
+    async fn begin(
+        begin: impl FnOnce() -> Result<(Process, Report), ServerError> + Send + 'static,
+    ) -> Result<Self, ServerError> {
         let (orders, received) = mpsc::channel();
         let (ready, loaded) = oneshot::channel();
         // The thread belongs to the process: it talks to it, and waits for its end.
         thread::Builder::new()
             .name("engine".to_owned())
-            .spawn(move || match Process::start(&command, &store) {
+            .spawn(move || match begin() {
                 Ok((process, report)) => {
                     // Nobody is interested any more where the front is going: then no order comes either.
                     let _ = ready.send(Ok(report));
@@ -86,9 +103,14 @@ fn gone() -> io::Error {
     io::Error::new(io::ErrorKind::BrokenPipe, "the engine process is gone")
 }
 
+fn lost(error: &io::Error) -> ServerError {
+    ServerError::Engine(error.to_string())
+}
+
 /// The process and the socket to it.
 struct Process {
-    child: Child,
+    /// None where it is the child of another engine, which it outlives.
+    child: Option<Child>,
     socket: UnixStream,
 }
 
@@ -103,9 +125,13 @@ impl Process {
             .stdout(Stdio::null())
             .spawn()
             .map_err(|error| ServerError::Engine(format!("{}: {error}", command.program.display())))?;
-        let mut process = Self { child, socket };
-        let report = process.report().map_err(|error| ServerError::Engine(error.to_string()))?;
-        Ok((process, report))
+        Self { child: Some(child), socket }.ready()
+    }
+
+    /// Waits until the process says that it has its graph, or why it has not.
+    fn ready(mut self) -> Result<(Self, Report), ServerError> {
+        let report = self.report().map_err(|error| lost(&error))?;
+        Ok((self, report))
     }
 
     /// Does what it is told until there is nobody left to tell it, or the process is gone.
@@ -118,6 +144,9 @@ impl Process {
                     if let Err(Ok(unwanted)) = answer.send(forked) {
                         let _ = self.end(unwanted.pid);
                     }
+                }
+                Order::Succeed(answer) => {
+                    let _ = answer.send(self.succeed());
                 }
                 Order::End(pid, answer) => {
                     let _ = answer.send(self.end(pid));
@@ -133,6 +162,16 @@ impl Process {
         send_descriptors(&self.socket, [theirs.as_fd(), said.as_fd()])?;
         match self.report()? {
             Report::Forked { pid } => Ok(Forked { pid, socket, stderr }),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    fn succeed(&mut self) -> io::Result<UnixStream> {
+        let (socket, theirs) = UnixStream::pair()?;
+        write_frame(&mut self.socket, &Command::Succeed, &[])?;
+        send_descriptors(&self.socket, [theirs.as_fd()])?;
+        match self.report()? {
+            Report::Forked { .. } => Ok(socket),
             other => Err(unexpected(other)),
         }
     }
@@ -155,7 +194,9 @@ impl Drop for Process {
     fn drop(&mut self) {
         // The engine goes when it finds the socket closed; then there is nobody left but us to wait for it.
         let _ = self.socket.shutdown(std::net::Shutdown::Both);
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            let _ = child.wait();
+        }
     }
 }
 

@@ -2,17 +2,16 @@
 //! beside its records, as `demarche load` does it. The others follow from the articles, and who would write one is told so.
 
 use super::sparql::{accepted, content_type, parameters};
-use super::{Front, Shared, access, caching, watch};
+use super::{Front, Shared, access, caching, changes, watch};
 use crate::exchange::{Failed, Failure, Request};
 use crate::media::{self, wanted_graph};
 use axum::body::Bytes;
 use axum::extract::{OriginalUri, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use demarche_graph::{Store, StoreError, StoreErrorKind};
+use demarche_graph::Store;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::NamedNode;
-use std::path::Path;
 
 /// Which graph is meant.
 enum Named {
@@ -128,9 +127,7 @@ fn format_of(headers: &HeaderMap) -> Result<RdfFormat, Failed> {
 
 /// Changes a graph: 201 where it is new, 204 where it was there, 202 where the answers do not follow it yet.
 async fn written(front: &Front, iri: String, change: Change) -> Result<Response, Failed> {
-    let store = front.settings.store.clone();
-    let done = tokio::task::spawn_blocking(move || apply(&store, &iri, &change)).await;
-    let (new, stamp) = done.map_err(|error| Failed::new(Failure::Broken, error.to_string()))??;
+    let (new, stamp) = front.changes.make(&front.settings, move |store| apply(store, &iri, &change)).await?;
     Ok(match (watch::served(front, &stamp).await, new) {
         (false, _) => StatusCode::ACCEPTED,
         (true, true) => StatusCode::CREATED,
@@ -139,9 +136,9 @@ async fn written(front: &Front, iri: String, change: Change) -> Result<Response,
     .into_response())
 }
 
-/// Changes a graph of the store; gives whether it is new and the stamp of the store's graph as a whole.
-fn apply(store: &Path, iri: &str, change: &Change) -> Result<(bool, String), Failed> {
-    let mut store = Store::open(store).map_err(failed)?;
+/// Changes a graph of the store; gives whether it is new.
+fn apply(store: &mut Store, iri: &str, change: &Change) -> Result<bool, Failed> {
+    let failed = |error| changes::failed(&error);
     if store.makes_graph(iri) {
         return Err(follows(iri));
     }
@@ -155,8 +152,7 @@ fn apply(store: &Path, iri: &str, change: &Change) -> Result<(bool, String), Fai
             store.remove_graph(iri).map_err(failed)?;
         }
     }
-    store.commit().map_err(failed)?;
-    Ok((!known, store.stamp().map_err(failed)?))
+    Ok(!known)
 }
 
 fn follows(graph: &str) -> Failed {
@@ -164,13 +160,4 @@ fn follows(graph: &str) -> Failed {
         "{graph} follows from the articles and is set right by corrections; graphs of other names may be written"
     );
     Failed::new(Failure::Refused, reason)
-}
-
-fn failed(error: StoreError) -> Failed {
-    let failure = match error.kind() {
-        StoreErrorKind::Rdf => Failure::BadRequest,
-        StoreErrorKind::Locked => Failure::Busy,
-        _ => Failure::Broken,
-    };
-    Failed::new(failure, error.to_string())
 }

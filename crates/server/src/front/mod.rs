@@ -3,6 +3,7 @@
 mod access;
 mod api;
 mod caching;
+mod changes;
 mod corrections;
 mod description;
 mod engine;
@@ -23,6 +24,7 @@ use crate::{ServerError, Settings};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post};
+use changes::Changes;
 use metrics::Metrics;
 use pool::Pool;
 use std::net::SocketAddr;
@@ -40,6 +42,7 @@ pub(crate) struct Front {
     pub settings: Settings,
     pub pool: Pool,
     pub metrics: Arc<Metrics>,
+    pub changes: Changes,
 }
 
 impl Front {
@@ -73,7 +76,8 @@ async fn run(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), S
     let listener = TcpListener::bind(settings.bind).await.map_err(unbound)?;
     let address = listener.local_addr().map_err(ServerError::doing("asking for the address"))?;
     let metrics = Arc::new(Metrics::new());
-    let front = Arc::new(Front { pool: Pool::new(&settings, metrics.clone()), settings, metrics });
+    let front =
+        Arc::new(Front { pool: Pool::new(&settings, metrics.clone()), settings, metrics, changes: Changes::default() });
     let listening = tokio::spawn(listen::listen(listener, router(&front), front.clone()));
     tokio::pin!(listening);
     let looks = watch::Signature::of(&front.settings.store);

@@ -41,6 +41,11 @@ impl Generation {
         &self.engine.stamp
     }
 
+    /// An engine with the same graph, brought up to what the store holds by now.
+    pub async fn successor(&self) -> Result<Engine, ServerError> {
+        self.engine.successor().await
+    }
+
     /// The base under which things are named.
     pub fn base(&self) -> &str {
         &self.engine.base

@@ -1,4 +1,4 @@
-//! Keeping up with the store: when it changes, a new engine loads it and takes over.
+//! Keeping up with the store: when it changes, a new engine takes over, which has what changed or loads all of it.
 
 use super::Front;
 use super::engine::Engine;
@@ -20,16 +20,18 @@ const LOOK: Duration = Duration::from_millis(50);
 pub(super) async fn keep_up(front: Arc<Front>, mut served: Signature) {
     let mut seen = served.clone();
     loop {
-        let failed = tokio::select! {
-            () = tokio::time::sleep(PERIOD) => false,
-            () = front.pool.engine_failed() => true,
+        let (failed, told) = tokio::select! {
+            () = tokio::time::sleep(PERIOD) => (false, false),
+            () = front.pool.engine_failed() => (true, false),
+            () = front.changes.committed() => (false, true),
         };
-        let now = Signature::of(&front.settings.store);
-        let settled = now == seen;
+        // What we write ourselves is looked at when it is written.
+        let now = front.changes.between(|| Signature::of(&front.settings.store)).await;
+        let settled = told || now == seen;
         seen = now;
         if failed || settled && seen != served {
             served = seen.clone();
-            if let Err(error) = load(&front).await {
+            if let Err(error) = renew(&front, failed).await {
                 eprintln!(
                     "demarche: the store has changed and cannot be loaded again, the old graph is served on: {error}"
                 );
@@ -40,17 +42,29 @@ pub(super) async fn keep_up(front: Arc<Front>, mut served: Signature) {
     }
 }
 
+/// Serves what the store holds by now.
+async fn renew(front: &Front, failed: bool) -> Result<(), crate::ServerError> {
+    if !failed
+        && let Ok(current) = front.pool.current()
+        && let Ok(engine) = current.successor().await
+    {
+        return front.pool.serve(engine).await;
+    }
+    load(front).await
+}
+
 /// Loads the store and serves it.
 pub(super) async fn load(front: &Front) -> Result<(), crate::ServerError> {
     let engine = Engine::start(front.settings.engine.clone(), &front.settings.store).await?;
     front.pool.serve(engine).await
 }
 
-/// Waits until the graph of this stamp is served; false when that takes too long. Whoever changes the store, the new graph is
-/// loaded by the one who keeps up with it.
+/// Waits until the graph of this stamp is served, or that of a later change; false when that takes too long. Whoever changes the
+/// store, the new graph is loaded by the one who keeps up with it.
 pub(super) async fn served(front: &Front, stamp: &str) -> bool {
     let seen = async {
-        while front.pool.current().is_ok_and(|graph| graph.stamp() != stamp) {
+        let is_behind = |served: &str| served != stamp && !front.changes.are_in(served);
+        while front.pool.current().is_ok_and(|graph| is_behind(graph.stamp())) {
             tokio::time::sleep(LOOK).await;
         }
     };
@@ -82,8 +96,9 @@ fn look_into(folder: &Path, files: &mut Vec<(PathBuf, u64, Option<SystemTime>)>)
         let path = entry.path();
         let name = entry.file_name();
         let unfinished = path.extension().is_some_and(|ending| ending == "part");
-        // The records alone change nothing: an index follows them.
-        if unfinished || name == "lock" || name == "records" {
+        // The records and what is remembered of builds change nothing by themselves: an index follows them.
+        let is_aside = ["lock", "records", "read.json", "identity.json.gz"].iter().any(|aside| name == *aside);
+        if unfinished || is_aside {
             continue;
         }
         if path.is_dir() {
