@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod articles;
+mod peers;
 
 use articles::{Draft, corpus, summit};
 use demarche_graph::model::{GraphName, Quad};
@@ -12,6 +13,7 @@ use demarche_graph::{
 use demarche_record::Record;
 use demarche_resolve::{Corrections, resolve};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
+use peers::python_with;
 use proptest::prelude::*;
 use std::collections::HashSet;
 use std::path::Path;
@@ -124,13 +126,6 @@ proptest! {
     }
 }
 
-/// Python with rdflib: `DEMARCHE_PYTHON`, else `python3`; none where it has no rdflib.
-fn python_with(module: &str) -> Option<String> {
-    let python = std::env::var("DEMARCHE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let found = Command::new(&python).args(["-c", &format!("import {module}")]).output().ok()?.status.success();
-    found.then_some(python)
-}
-
 fn run(command: &mut Command) -> String {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -147,10 +142,7 @@ fn write_all(folder: &Path) -> Vec<Quad> {
 
 #[test]
 fn rdflib_reads_every_format() {
-    let Some(python) = python_with("rdflib") else {
-        eprintln!("skipped: no Python with rdflib (name one in DEMARCHE_PYTHON)");
-        return;
-    };
+    let Some(python) = python_with("rdflib") else { return };
     let folder = tempfile::tempdir().unwrap();
     let quads = write_all(folder.path());
     let script = "
@@ -171,6 +163,7 @@ for name, kind in kinds.items():
 #[test]
 fn rapper_reads_ntriples_turtle_trig_and_rdf_xml() {
     if Command::new("rapper").arg("--version").output().is_err() {
+        assert!(std::env::var_os("DEMARCHE_REQUIRE_TOOLS").is_none(), "rapper is not installed");
         eprintln!("skipped: rapper is not installed");
         return;
     }
@@ -186,10 +179,7 @@ fn rapper_reads_ntriples_turtle_trig_and_rdf_xml() {
 
 #[test]
 fn pyshacl_finds_the_graph_in_its_shapes() {
-    let Some(python) = python_with("pyshacl") else {
-        eprintln!("skipped: no Python with pyshacl (name one in DEMARCHE_PYTHON)");
-        return;
-    };
+    let Some(python) = python_with("pyshacl") else { return };
     let folder = tempfile::tempdir().unwrap();
     let mut quads = write_all(folder.path());
     let ontology = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ontology");

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 mod articles;
+mod peers;
 
 use articles::corpus;
 use demarche_graph::{Members, NetworkMeasures, NetworkOptions, QueryOptions, Store};
+use peers::python_with;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -96,14 +98,6 @@ json.dump({"nodes": {n: [g.degree(n), g.degree(n, weight="weight"), b[n], c[n]] 
   "modularity": nx.community.modularity(g, groups.values()), "best": best}, sys.stdout)
 "#;
 
-fn python() -> Option<String> {
-    let candidates = [std::env::var("PYTHON").ok(), Some("python3".to_owned())];
-    candidates.into_iter().flatten().find(|python| {
-        let check = Command::new(python).args(["-c", "import networkx"]).stderr(Stdio::null()).status();
-        check.is_ok_and(|status| status.success())
-    })
-}
-
 /// People of a made-up world: `count` of them in towns of twelve, who meet at home and now and then elsewhere.
 fn world(count: usize) -> Vec<Vec<usize>> {
     let mut meetings = Vec::new();
@@ -119,10 +113,7 @@ fn world(count: usize) -> Vec<Vec<usize>> {
 
 #[test]
 fn networkx_finds_the_same_figures() {
-    let Some(python) = python() else {
-        eprintln!("skipped: no Python with networkx (`pip install networkx`; PYTHON names the interpreter)");
-        return;
-    };
+    let Some(python) = python_with("networkx") else { return };
     let meetings = world(200);
     let mut links = std::collections::BTreeMap::new();
     for who in &meetings {

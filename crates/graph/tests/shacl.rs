@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod articles;
+mod peers;
 
 use articles::corpus;
 use demarche_graph::model::{GraphName, Quad, Term};
@@ -11,6 +12,7 @@ use demarche_graph::{DataGraph, Namespace, Shapes, Violation, article_quads, cor
 use demarche_resolve::{Corrections, resolve};
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::store::Store;
+use peers::python_with;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -63,18 +65,8 @@ fn listed(found: &Found) -> String {
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// A Python that has pyshacl: the one that DEMARCHE_PYTHON names, else python3.
-fn python() -> Option<String> {
-    let python = std::env::var("DEMARCHE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let works = Command::new(&python).args(["-c", "import pyshacl"]).output().is_ok_and(|out| out.status.success());
-    if !works {
-        eprintln!("skipped: no Python with pyshacl (name one in DEMARCHE_PYTHON)");
-    }
-    works.then_some(python)
-}
-
 /// What pyshacl finds in files, by their names.
-fn of_pyshacl(python: &str, shapes: &Path, ontology: &Path, files: &[PathBuf]) -> BTreeMap<PathBuf, Found> {
+fn of_pyshacl(python: &Path, shapes: &Path, ontology: &Path, files: &[PathBuf]) -> BTreeMap<PathBuf, Found> {
     let script = folder("tests/shacl/pyshacl_results.py");
     let out = Command::new(python).arg(script).args([shapes, ontology]).args(files).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
@@ -98,7 +90,7 @@ fn every_component_finds_what_is_wrong() {
         }
     }
     assert!(ours.len() > 9);
-    let Some(python) = python() else { return };
+    let Some(python) = python_with("pyshacl") else { return };
     let none = Path::new("-");
     let theirs = of_pyshacl(&python, none, none, &ours.keys().cloned().collect::<Vec<_>>());
     for (file, found) in &ours {
@@ -187,7 +179,7 @@ fn the_shapes_find_each_damage() {
     }
     assert!(ours.len() >= 25, "{}", ours.len());
     insta::assert_snapshot!("damage", snapshot);
-    let Some(python) = python() else { return };
+    let Some(python) = python_with("pyshacl") else { return };
     let [shapes, ontology] = ["shapes.ttl", "demarche.ttl"].map(|name| folder("../../ontology").join(name));
     let theirs = of_pyshacl(&python, &shapes, &ontology, &ours.keys().cloned().collect::<Vec<_>>());
     for (file, found) in &ours {
