@@ -13,17 +13,29 @@ pub(crate) fn enumeration(names: &[&str]) -> String {
     }
 }
 
-/// A time in words: "16 June 2021", "summer 2021", "14 June 2021 to 16 June 2021". A value that is not a day, a month, a
+/// A time in words: "16 June 2021", "summer 2021", "14 to 16 June 2021". A value that is not a day, a month, a
 /// season, a year or an interval of such is told by its days ("a weekend" is two), or stands as it is. Where the year is not
 /// known it is left out: "7 December", "June", "a Wednesday".
 pub(crate) fn time_in_words(when: &When) -> String {
     let in_words = |from: &str, to: &str| {
         let (from, to) = (value_in_words(from)?, value_in_words(to)?);
-        Some(if from == to { from } else { format!("{from} to {to}") })
+        Some(if from == to { from } else { format!("{} to {to}", without_common_end(&from, &to)) })
     };
     let (from, to) = when.value.split_once('/').unwrap_or((&when.value, &when.value));
     let days = || in_words(when.earliest.as_deref()?, when.latest.as_deref()?);
     in_words(from, to).or_else(days).unwrap_or_else(|| when.value.clone())
+}
+
+/// What the end of an interval says anyway is left out at its beginning: "14 June 2021" before "16 June 2021" is "14".
+fn without_common_end(from: &str, to: &str) -> String {
+    let (mut from, mut to): (Vec<&str>, Vec<&str>) = (from.split(' ').collect(), to.split(' ').collect());
+    if from.len() == to.len() {
+        while from.len() > 1 && from.last() == to.last() {
+            from.pop();
+            to.pop();
+        }
+    }
+    from.join(" ")
 }
 
 fn value_in_words(value: &str) -> Option<String> {
@@ -112,6 +124,10 @@ mod tests {
         assert_eq!(label("2021-06-06T15:00"), "Ann Lee and Bo Ek, Riga, 6 June 2021");
         assert_eq!(label("2021-SU"), "Ann Lee and Bo Ek, Riga, summer 2021");
         assert_eq!(label("2021-06-06/2021-07"), "Ann Lee and Bo Ek, Riga, 6 June 2021 to July 2021");
+        assert_eq!(label("2021-06-06/2021-06-08"), "Ann Lee and Bo Ek, Riga, 6 to 8 June 2021");
+        assert_eq!(label("2021-06-30/2021-07-02"), "Ann Lee and Bo Ek, Riga, 30 June to 2 July 2021");
+        assert_eq!(label("2021-06/2021-07"), "Ann Lee and Bo Ek, Riga, June to July 2021");
+        assert_eq!(label("2020-12-31/2021-01-01"), "Ann Lee and Bo Ek, Riga, 31 December 2020 to 1 January 2021");
         assert_eq!(label("2021-W23"), "Ann Lee and Bo Ek, Riga, 2021-W23");
         assert_eq!(label("XXXX-12-07"), "Ann Lee and Bo Ek, Riga, 7 December");
         assert_eq!(label("XXXX-06"), "Ann Lee and Bo Ek, Riga, June");
@@ -119,7 +135,7 @@ mod tests {
         assert_eq!(label("XXXX-XX"), "Ann Lee and Bo Ek, Riga, day unknown");
         let weekend =
             When { earliest: Some("2021-06-12".into()), latest: Some("2021-06-13".into()), ..when("2021-W23-WE") };
-        assert_eq!(time_in_words(&weekend), "12 June 2021 to 13 June 2021");
+        assert_eq!(time_in_words(&weekend), "12 to 13 June 2021");
         let many = meeting_label(&["A", "B", "C", "D", "E"], None, None, Status::Planned);
         assert_eq!(many, "A, B, C and 2 others (planned)");
         assert_eq!(enumeration(&["A", "B", "C"]), "A, B and C");
