@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     list_formats: bool,
 
-    /// How a picture is laid out (svg, png, mermaid)
+    /// How a picture is laid out
     #[arg(long, value_enum, default_value = "map")]
     layout: LayoutName,
 
@@ -170,9 +170,8 @@ fn options(arguments: &Arguments, format: ExportFormat) -> Result<ExportOptions,
     if arguments.annotated && (!can_annotate || selection.is_partial()) {
         return Err(wrong("annotated triples are written of the whole graph, as ttl, trig, nt or nq"));
     }
-    let laid_out = matches!(format, ExportFormat::Svg | ExportFormat::Png | ExportFormat::Mermaid);
-    if *layout == LayoutName::Timeline && !laid_out {
-        return Err(wrong(&format!("{name} has no layout: a timeline is drawn as svg, png or mermaid")));
+    if *layout == LayoutName::Timeline && !format.is_picture() {
+        return Err(wrong(&format!("{name} has no layout: a timeline is drawn as svg, png, dot or mermaid")));
     }
     if *layout == LayoutName::Timeline && *view == ViewName::Network {
         return Err(wrong("a timeline shows events: leave --view network out"));

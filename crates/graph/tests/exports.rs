@@ -3,14 +3,17 @@
 #![allow(clippy::unwrap_used)]
 
 mod articles;
+mod peers;
 
 use articles::{Draft, corpus};
 use demarche_graph::{ExportFormat, ExportOptions, Format, Layout, QueryOptions, Selection, Store, View};
 use demarche_record::{Record, Status};
+use peers::python_with;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 struct Desk {
@@ -100,6 +103,31 @@ fn five_articles_read_like_this() {
     let timeline = ExportOptions { layout: Layout::Timeline, ..ExportOptions::default() };
     insta::assert_snapshot!("timeline.mmd", desk.written(ExportFormat::Mermaid, &timeline));
     insta::assert_snapshot!("timeline.svg", desk.written(ExportFormat::Svg, &timeline));
+    insta::assert_snapshot!("timeline.dot", desk.written(ExportFormat::Dot, &timeline));
+}
+
+/// Graphviz keeps to the places that a timeline gives: each event stands lower than the one before it.
+#[test]
+fn graphviz_draws_the_timeline_from_above() {
+    let timeline = ExportOptions { layout: Layout::Timeline, ..ExportOptions::default() };
+    let dot = Desk::of_corpus().written(ExportFormat::Dot, &timeline);
+    let mut graphviz = Command::new("dot");
+    graphviz.arg("-Tplain").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let Ok(mut child) = graphviz.spawn() else {
+        assert!(std::env::var_os("DEMARCHE_REQUIRE_TOOLS").is_none(), "Graphviz is not installed");
+        eprintln!("skipped: Graphviz is not installed");
+        return;
+    };
+    child.stdin.take().unwrap().write_all(dot.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let drawn = String::from_utf8(output.stdout).unwrap();
+    // node NAME X Y …
+    let height = |name: &str| -> Option<f64> {
+        drawn.lines().find_map(|line| line.strip_prefix(&format!("node {name} "))?.split(' ').nth(1)?.parse().ok())
+    };
+    let heights: Vec<f64> = (0..).map_while(|event| height(&format!("e{event}"))).collect();
+    assert!(heights.len() > 2 && heights.is_sorted_by(|upper, lower| upper > lower), "{heights:?}");
 }
 
 #[test]
@@ -389,19 +417,9 @@ proptest! {
     }
 }
 
-/// Python with a module: `DEMARCHE_PYTHON`, else `python3`; none where it has not got the module.
-fn python_with(module: &str) -> Option<String> {
-    let python = std::env::var("DEMARCHE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let found = Command::new(&python).args(["-c", &format!("import {module}")]).output().ok()?.status.success();
-    found.then_some(python)
-}
-
 /// Writes a format into a file and lets a Python script read it; gives what it prints.
 fn read_by_python(module: &str, format: ExportFormat, script: &str) -> Option<String> {
-    let Some(python) = python_with(module) else {
-        eprintln!("skipped: no Python with {module} (name one in DEMARCHE_PYTHON)");
-        return None;
-    };
+    let python = python_with(module)?;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("export");
     std::fs::write(&file, Desk::of_corpus().all(format)).unwrap();

@@ -51,7 +51,20 @@ impl Diagram {
         }
         let kinds: BTreeSet<NodeKind> = graph.node_weights().map(|node| node.kind).collect();
         let mut classes = BTreeSet::new();
-        for kind in kinds.into_iter().filter(|&kind| classes.insert(class(kind))) {
+        let kinds: Vec<NodeKind> = kinds.into_iter().filter(|&kind| classes.insert(class(kind))).collect();
+        if !kinds.is_empty() {
+            out.push_str("  subgraph legend[\"What shapes mean\"]\n");
+            for (number, &kind) in kinds.iter().enumerate() {
+                let (open, close) = brackets(kind);
+                let name = match kind {
+                    NodeKind::Meeting(status) => format!("meeting {status}"),
+                    other => node_style(other).name.to_owned(),
+                };
+                put(&mut out, format_args!("    k{number}{open}\"{name}\"{close}:::{}\n", class(kind)));
+            }
+            out.push_str("  end\n");
+        }
+        for kind in kinds {
             let style = node_style(kind);
             let dash = match style.dash {
                 Dash::Solid => "",

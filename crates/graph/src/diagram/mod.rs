@@ -10,6 +10,7 @@
 
 mod corpus;
 mod dot;
+mod dot_timeline;
 mod layout;
 mod lettering;
 mod mermaid;

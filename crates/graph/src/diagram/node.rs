@@ -235,7 +235,7 @@ impl Diagram {
         Self { focus, ..self }
     }
 
-    /// The same diagram laid out otherwise, in SVG, PNG and Mermaid; DOT leaves the layout to Graphviz.
+    /// The same diagram laid out otherwise, in every format of pictures.
     #[must_use]
     pub fn with_layout(self, layout: Layout) -> Self {
         Self { layout, ..self }

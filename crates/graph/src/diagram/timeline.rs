@@ -121,7 +121,7 @@ impl Diagram {
     }
 
     /// Those who take part, the one that the diagram is about first, then in the order in which they appear.
-    fn lanes(&self, events: &[Event]) -> Vec<NodeIndex> {
+    pub(super) fn lanes(&self, events: &[Event]) -> Vec<NodeIndex> {
         let mut lanes: Vec<NodeIndex> = self.focus().and_then(|focus| self.node(focus)).into_iter().collect();
         lanes.retain(|&index| events.iter().any(|event| event.people.contains(&index)));
         let mut seen: BTreeSet<NodeIndex> = lanes.iter().copied().collect();
@@ -131,7 +131,7 @@ impl Diagram {
 
     /// Cuts the rows where names are due again, into pieces about as long. Where there are few lanes they run through all
     /// pieces; else each piece has its own, so that its words stand near its rows.
-    fn stretches<'e>(&self, events: &'e [Event<'e>], lanes: &[NodeIndex]) -> Vec<Stretch<'e>> {
+    pub(super) fn stretches<'e>(&self, events: &'e [Event<'e>], lanes: &[NodeIndex]) -> Vec<Stretch<'e>> {
         let pieces = events.len().div_ceil(ROWS_BETWEEN_NAMES).max(1);
         let rows = events.len().div_ceil(pieces).max(1);
         let own = |events| if lanes.len() > LANES_THROUGHOUT { self.lanes(events) } else { lanes.to_vec() };
@@ -195,9 +195,9 @@ impl Diagram {
 }
 
 /// Rows that have the names of their lanes above them.
-struct Stretch<'e> {
-    events: &'e [Event<'e>],
-    lanes: Vec<NodeIndex>,
+pub(super) struct Stretch<'e> {
+    pub(super) events: &'e [Event<'e>],
+    pub(super) lanes: Vec<NodeIndex>,
 }
 
 /// Where the parts of a row lie, in pixels from the left.
