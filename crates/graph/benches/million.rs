@@ -2,9 +2,12 @@
 //! queries. Over a store of one's own, since no small corpus repeated is like a large one:
 //! `cargo bench -p demarche-graph --bench million -- STORE` prints tables in Markdown, the best of three runs in each row.
 
+mod heaviest;
+
 use demarche_graph::{Format, QueryOptions, ResultsFormat, Store, named_queries};
 use flate2::read::MultiGzDecoder;
-use oxigraph::io::RdfFormat;
+use heaviest::heaviest;
+use oxigraph::io::{RdfFormat, RdfParser};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::Path;
@@ -28,30 +31,42 @@ fn main() -> Result<(), Failure> {
     ask(&store)
 }
 
-/// Ours from its compressed file with all checks of what it was made from, and bare Oxigraph from the same quads as N-Quads.
+/// Ours from its compressed file with all checks of what it was made from, and bare Oxigraph from the same quads as N-Quads: once
+/// with its checks of IRIs and language tags, once without, as ours, which were checked when the store was written.
 fn load(folder: &Path, quads: usize) -> Result<(), Failure> {
     let plain = tempfile::NamedTempFile::new()?;
     let mut kept = MultiGzDecoder::new(BufReader::new(File::open(folder.join("graph.nq.gz"))?));
     io::copy(&mut kept, &mut BufWriter::new(plain.as_file()))?;
 
     let ours = || -> Result<usize, Failure> { Ok(Store::open(folder)?.graph()?.len()?) };
-    let bare = || -> Result<usize, Failure> {
+    let bare = |parser: RdfParser| -> Result<usize, Failure> {
         let store = oxigraph::store::Store::new()?;
         let mut loader = store.bulk_loader();
-        loader.load_from_reader(RdfFormat::NQuads, BufReader::new(File::open(plain.path())?))?;
+        loader.load_from_reader(parser, BufReader::new(File::open(plain.path())?))?;
         loader.commit()?;
         Ok(store.len()?)
     };
+    let strict = || bare(RdfParser::from_format(RdfFormat::NQuads));
+    let lenient = || bare(RdfParser::from_format(RdfFormat::NQuads).lenient());
     println!("| load | processor | clock | quads/s of processor time |\n|---|---|---|---|");
-    let (mut best_bare, mut best_ours) = (Cost::MOST, Cost::MOST);
+    let mut best_of = [Cost::MOST; 3];
+    // In turns, so that what else the machine does meets all of them.
     for _ in 0..RUNS {
-        best_bare = best_bare.min(Cost::of(|| assert_eq!(bare().expect("loaded"), quads)));
-        best_ours = best_ours.min(Cost::of(|| assert_eq!(ours().expect("loaded"), quads)));
+        let costs = [
+            Cost::of(|| assert_eq!(strict().expect("loaded"), quads)),
+            Cost::of(|| assert_eq!(lenient().expect("loaded"), quads)),
+            Cost::of(|| assert_eq!(ours().expect("loaded"), quads)),
+        ];
+        for (best, cost) in best_of.iter_mut().zip(costs) {
+            *best = best.min(cost);
+        }
     }
-    for (name, cost) in [("bare Oxigraph, N-Quads", best_bare), ("demarche, its store", best_ours)] {
+    let names = ["bare Oxigraph, N-Quads", "bare Oxigraph, N-Quads unchecked", "demarche, its store"];
+    for (name, cost) in names.into_iter().zip(best_of) {
         println!("| {name} | {cost} | {:.0} |", quads as f64 / cost.processor);
     }
-    println!("\nratio of the rates: {:.2}\n", best_bare.processor / best_ours.processor);
+    let [strict, lenient, ours] = best_of.map(|cost| cost.processor);
+    println!("\nrate beside bare Oxigraph: {:.2}; beside it unchecked: {:.2}\n", strict / ours, lenient / ours);
     Ok(())
 }
 
@@ -75,7 +90,8 @@ fn export(store: &Store) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Each named query with the values of its example, and without any where none is required.
+/// Each named query with the values of its example, and without any where none is required. Where the store has nothing of a name,
+/// or nothing to answer with, the query is asked about what most articles tell of.
 fn ask(store: &Store) -> Result<(), Failure> {
     println!("| query | processor | clock | rows |\n|---|---|---|---|");
     for query in named_queries() {
@@ -84,12 +100,29 @@ fn ask(store: &Store) -> Result<(), Failure> {
             asked.push((String::new(), &[]));
         }
         for (options, given) in asked {
-            let name = format!("{} {options}", query.name);
-            let Ok(sparql) = query.bind(store.graph()?, store.names(), given) else {
-                println!("| {name} | – | – | the store has nothing of that name |");
-                continue;
+            let mut name = format!("{} {options}", query.name);
+            let rows = |sparql: &str| -> Result<usize, Failure> {
+                Ok(store.query(sparql, &QueryOptions::default())?.rows().count())
             };
-            let rows = store.query(&sparql, &QueryOptions::default())?.rows().count();
+            let bound = query.bind(store.graph()?, store.names(), given).ok();
+            let answered = bound.map(|sparql| Ok::<_, Failure>((rows(&sparql)?, sparql))).transpose()?;
+            let (rows, sparql) = match answered.filter(|(rows, _)| *rows > 0 || given.is_empty()) {
+                Some(answered) => answered,
+                None => {
+                    let asked = query.parameters.iter().filter(|one| given.iter().any(|(name, _)| *name == one.name));
+                    let values: Vec<(String, String)> = asked
+                        .enumerate()
+                        .map(|(rank, one)| (one.name.clone(), heaviest(store, query, one, rank)))
+                        .collect();
+                    name = format!(
+                        "{} {}",
+                        query.name,
+                        values.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join(" ")
+                    );
+                    let sparql = query.bind(store.graph()?, store.names(), &values)?;
+                    (rows(&sparql)?, sparql)
+                }
+            };
             let cost = best(|| {
                 let answer = store.query(&sparql, &QueryOptions::default()).expect("asked");
                 answer.write(ResultsFormat::Csv, io::sink()).expect("written");

@@ -4,7 +4,10 @@
 //! The values are the heaviest that there are: the person, body, place and meeting that most articles tell of. A time is that of
 //! the processor where the system tells it (Linux), so that what else the machine does counts little.
 
-use demarche_graph::{NamedQuery, ParameterKind, QueryOptions, Store, named_queries};
+mod heaviest;
+
+use demarche_graph::{NamedQuery, QueryOptions, Store, named_queries};
+use heaviest::heaviest;
 use std::time::{Duration, Instant};
 
 fn main() {
@@ -20,12 +23,13 @@ fn main() {
             .parameters
             .iter()
             .filter(|parameter| parameter.required)
-            .map(|parameter| (parameter.name.clone(), heaviest(&store, query, parameter.kind)))
+            .enumerate()
+            .map(|(rank, parameter)| (parameter.name.clone(), heaviest(&store, query, parameter, rank)))
             .collect();
         time(&store, query, &required);
         for parameter in query.parameters.iter().filter(|parameter| !parameter.required) {
             let mut given = required.clone();
-            given.push((parameter.name.clone(), heaviest(&store, query, parameter.kind)));
+            given.push((parameter.name.clone(), heaviest(&store, query, parameter, required.len())));
             time(&store, query, &given);
         }
     }
@@ -44,22 +48,6 @@ fn time(store: &Store, query: &NamedQuery, given: &[(String, String)]) {
     }
     let given: Vec<String> = given.iter().map(|(name, value)| format!("{name}={value}")).collect();
     println!("| {} | {} | {rows} | {:.1} |", query.name, given.join(" "), best.as_secs_f64() * 1e3);
-}
-
-/// A value that gives a query much to do.
-fn heaviest(store: &Store, query: &NamedQuery, kind: ParameterKind) -> String {
-    let class = match kind {
-        ParameterKind::Person | ParameterKind::Agent | ParameterKind::Thing => "dm:Person",
-        ParameterKind::Body => "dm:Organization",
-        ParameterKind::Place => "dm:Place",
-        ParameterKind::Meeting => "dm:Meeting",
-        ParameterKind::Text => return "house".to_owned(),
-        ParameterKind::Date => return "2021-06/2021-12".to_owned(),
-    };
-    let asked = format!("SELECT ?x {{ ?x a {class} ; dm:sourceCount ?n }} ORDER BY DESC(?n) ?x LIMIT 1");
-    let mut rows = store.query(&asked, &QueryOptions::default()).expect("a query").rows();
-    let row = rows.next().unwrap_or_else(|| panic!("{}: the store has no {class}", query.name)).expect("a row");
-    row[0].as_ref().expect("a value").to_string()
 }
 
 /// The time that this thread has been on a processor; the time of day where the system does not tell.
