@@ -13,9 +13,9 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 #[command(after_help = "\
-Two are linked when they took part in the same meeting. Degree: with how many others; weighted: the meetings with each of them;
-betweenness: the share of shortest chains between others that lead over somebody (0 to 1, exact); closeness: how near the
-others are (0 to 1); communities: groups that meet more among themselves than with others (Louvain).
+Two are linked when they took part in the same meeting. Degree: with how many others (json and csv have it weighted, too: the
+meetings with each of them); betweenness: the share of shortest chains between others that lead over somebody (0 to 1, exact);
+closeness: how near the others are (0 to 1); communities: groups that meet more among themselves than with others (Louvain).
 
 Examples:
   demarche network --store kg --top 20
@@ -67,7 +67,7 @@ enum Of {
     /// People
     #[default]
     People,
-    /// States, where they take part by themselves
+    /// States, where an article says that they themselves talk ("Russia and Ukraine held talks"), not the people who talk for them
     States,
     /// People, bodies and states
     All,
@@ -124,17 +124,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 fn table(out: &mut impl Write, measures: &NetworkMeasures) -> Result<()> {
-    let header = ["name", "degree", "weighted", "meetings", "betweenness", "closeness", "community", "component"];
+    // What fits 80 columns; json and csv have all.
+    let header = ["name", "degree", "meetings", "betweenness", "closeness", "community"];
     let row = |member: &Standing| {
         [
             member.name.clone(),
             member.degree.to_string(),
-            member.weighted_degree.to_string(),
             member.meetings.to_string(),
             format!("{:.4}", member.betweenness),
             format!("{:.4}", member.closeness),
             member.community.to_string(),
-            member.component.to_string(),
         ]
     };
     let NetworkMeasures { summary, members } = measures;
