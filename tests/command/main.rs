@@ -15,7 +15,9 @@ mod questions;
 #[cfg(unix)]
 mod serve;
 mod store;
+mod terms;
 mod usage;
+mod validate;
 
 use assert_cmd::Command;
 use std::path::{Path, PathBuf};

@@ -38,7 +38,7 @@ pub struct Concept {
 vocabulary! {
     /// Our own terms, `https://w3id.org/demarche#`.
     dm, "https://w3id.org/demarche#", {
-        /// Who meets and speaks: a person, a body or a state.
+        /// Who meets and speaks: a person, a body or a state. In the words of the news a city may stand for those who govern there; such a dm:Place takes part and speaks without being an agent.
         AGENT_CLASS = "Agent",
         /// An individual human being that an article names.
         PERSON = "Person",
@@ -78,6 +78,8 @@ vocabulary! {
         CORRECTION = "Correction",
         /// One side of what the reports of a meeting do not agree on: what dm:disputed names, with the value that some of them have (dm:place, dm:mode, dm:when, dm:status or dm:participant), and the reports that tell it so. A meeting with versions has two or more of each property that is disputed.
         VERSION_CLASS = "Version",
+        /// One occasion of a triple such as dm:met: its reifier, with the meeting, its place and its time, in exports with RDF 1.2's annotated triples.
+        ENCOUNTER = "Encounter",
         /// Measures of the network in which those are linked who took part in the same meeting. They stand in a graph of their own; its name says which meetings and members count: dm:members, dm:status, and dm:earliest and dm:latest for the first and last day.
         NETWORK = "Network",
         /// The two took part in the same meeting that was held or is going on. A shortcut, written in both directions.
@@ -86,7 +88,7 @@ vocabulary! {
         PLANS_TO_MEET = "plansToMeet",
         /// The two may take part in a meeting that is proposed or possible. A shortcut, written in both directions.
         MAY_MEET = "mayMeet",
-        /// A person, body or state that takes part in a meeting.
+        /// A person, body or state that takes part in a meeting; or a place that stands for those who govern there.
         PARTICIPANT = "participant",
         /// The qualified form of dm:participant, where the part is told.
         PARTICIPATION = "participation",
@@ -94,9 +96,9 @@ vocabulary! {
         AGENT = "agent",
         /// The part in a meeting, a concept of dm:roles.
         ROLE = "role",
-        /// The meeting that a triple such as dm:met stands for; on the reifier of the triple, in exports with RDF 1.2's annotated triples.
+        /// The meeting at which two encountered each other.
         MEETING = "meeting",
-        /// Where a meeting is, if the text puts it there.
+        /// Where a meeting is, if the text puts it there: a place, or a body that stands for its seat (the White House).
         PLACE = "place",
         /// How the participants talk, a concept of dm:modes.
         MODE = "mode",
@@ -120,7 +122,7 @@ vocabulary! {
         EARLIEST = "earliest",
         /// The last day that a time can mean. Of an article, the last day on which it can have appeared.
         LATEST = "latest",
-        /// The person, body or state that is reported to have said it.
+        /// The person, body or state that is reported to have said it; or a place that stands for those who govern there.
         SPEAKER = "speaker",
         /// The inverse of dm:speaker, a shortcut; not written where the source is reported not to have said it.
         SAID = "said",

@@ -1,8 +1,9 @@
-//! `cargo ontology`: writes what is made from `ontology/demarche.ttl`, the constants of the graph crate and the JSON-LD
-//! context.
+//! `cargo ontology`: writes what is made from `ontology/demarche.ttl`, the constants of the graph crate, the JSON-LD
+//! context and the page that people read.
 
 mod constants;
 mod context;
+mod page;
 mod terms;
 
 use anyhow::{Context, Result};
@@ -16,6 +17,7 @@ fn files() -> Result<Vec<(PathBuf, String)>> {
     Ok(vec![
         (root.join("crates/graph/src/vocabulary.rs"), constants::write(&ontology)?),
         (root.join("ontology/context.jsonld"), context::write(&ontology)?),
+        (root.join("ontology/TERMS.md"), page::write(&ontology)?),
     ])
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 const OWL: &str = "http://www.w3.org/2002/07/owl#";
+const DCT: &str = "http://purl.org/dc/terms/";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 
 /// The prefix of our own terms.
@@ -15,6 +16,14 @@ pub const OURS: &str = "dm";
 
 /// All terms of the ontology.
 pub struct Ontology {
+    /// What it is called, by `dct:title`.
+    pub title: String,
+    /// What it is about, by `dct:description`.
+    pub description: String,
+    /// The IRI of this version of it.
+    pub version: String,
+    /// The IRI of its licence.
+    pub license: String,
     /// Prefix → namespace, as the file declares them.
     pub prefixes: BTreeMap<String, String>,
     /// The terms in the order of the file.
@@ -42,8 +51,18 @@ pub struct Term {
     pub label: Option<String>,
     /// The comment of one of ours; of one of others the note on what it is used for.
     pub comment: String,
+    /// Of a property: the classes of the things that have it (IRIs); of any sort where there are none.
+    pub domain: Vec<String>,
     /// Of a property: the classes or datatypes of its values (IRIs).
     pub range: Vec<String>,
+    /// Of a property: whether it holds in both directions.
+    pub symmetric: bool,
+    /// The classes or properties that it is a special case of (IRIs).
+    pub broader: Vec<String>,
+    /// What comes close to it in other vocabularies (IRIs).
+    pub close: Vec<String>,
+    /// Its codes in other schemes, such as `CAMEO:04`.
+    pub notations: Vec<String>,
     /// Of a concept: the IRI of its scheme.
     pub scheme: Option<String>,
 }
@@ -73,11 +92,23 @@ impl Ontology {
     }
 
     fn of(graph: &Graph, prefixes: BTreeMap<String, String>) -> Result<Self> {
-        let mut ontology = Self { prefixes, terms: Vec::new() };
-        let mut seen = Vec::new();
+        let head = graph.instance(&format!("{OWL}Ontology")).context("no owl:Ontology is declared")?;
+        let said = |predicate: &str| -> Result<String> {
+            let (texts, iris) = (graph.literals(head, predicate), graph.iris(head, predicate));
+            texts.into_iter().chain(iris).next().with_context(|| format!("<{head}> has no <{predicate}>"))
+        };
+        let mut ontology = Self {
+            title: said(&format!("{DCT}title"))?,
+            description: said(&format!("{DCT}description"))?,
+            version: said(&format!("{OWL}versionIRI"))?,
+            license: said(&format!("{DCT}license"))?,
+            prefixes,
+            terms: Vec::new(),
+        };
+        let mut seen = vec![head];
         for quad in &graph.0 {
             let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
-            if seen.contains(&subject.as_str()) || graph.is_a(subject.as_str(), &format!("{OWL}Ontology")) {
+            if seen.contains(&subject.as_str()) {
                 continue;
             }
             seen.push(subject.as_str());
@@ -103,7 +134,18 @@ impl Ontology {
             sort,
             label,
             comment: comment.into_iter().next().unwrap_or_default(),
+            domain: graph.classes(iri, rdfs::DOMAIN.as_str()),
             range: graph.classes(iri, rdfs::RANGE.as_str()),
+            symmetric: graph.is_a(iri, &format!("{OWL}SymmetricProperty")),
+            broader: [rdfs::SUB_CLASS_OF, rdfs::SUB_PROPERTY_OF]
+                .iter()
+                .flat_map(|predicate| graph.iris(iri, predicate.as_str()))
+                .collect(),
+            close: ["closeMatch", "relatedMatch"]
+                .iter()
+                .flat_map(|local| graph.iris(iri, &format!("{SKOS}{local}")))
+                .collect(),
+            notations: graph.literals(iri, &format!("{SKOS}notation")),
             scheme,
         })
     }
@@ -152,6 +194,14 @@ impl Graph {
                 }
         });
         found.map(|quad| &quad.object)
+    }
+
+    /// The first node of a class.
+    fn instance(&self, class: &str) -> Option<&str> {
+        self.0.iter().find_map(|quad| match &quad.subject {
+            NamedOrBlankNode::NamedNode(node) if self.is_a(node.as_str(), class) => Some(node.as_str()),
+            _ => None,
+        })
     }
 
     fn is_a(&self, subject: &str, class: &str) -> bool {

@@ -27,7 +27,7 @@ pub(crate) struct Annotations {
 /// One occasion of a shortcut.
 pub(crate) struct Annotation {
     pub reifier: NamedNode,
-    /// The meeting, its place, its time.
+    /// Its class, the meeting, its place, its time.
     pub facts: Vec<(NamedNode, Term)>,
 }
 
@@ -56,7 +56,10 @@ impl Annotations {
             };
             let statuses = values(dm::STATUS)?;
             let Some(shortcut) = statuses.iter().find_map(shortcut_of) else { continue };
-            let mut facts = vec![(dm::MEETING.into_owned(), Term::from(meeting.clone()))];
+            let mut facts = vec![
+                (rdf::TYPE.into_owned(), Term::from(dm::ENCOUNTER)),
+                (dm::MEETING.into_owned(), Term::from(meeting.clone())),
+            ];
             for predicate in [dm::PLACE, dm::WHEN] {
                 facts.extend(values(predicate)?.into_iter().map(|value| (predicate.into_owned(), value)));
             }

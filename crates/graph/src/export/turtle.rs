@@ -74,7 +74,8 @@ impl TurtleWriter {
         write!(out, "\n{margin}            ~ {} {{|", self.iri(&annotation.reifier))?;
         for (number, (predicate, object)) in annotation.facts.iter().enumerate() {
             let divider = if number == 0 { "" } else { " ;" };
-            write!(out, "{divider} {} {}", self.iri(predicate), self.term(object))?;
+            let verb = if *predicate == rdf::TYPE { "a".to_owned() } else { self.iri(predicate) };
+            write!(out, "{divider} {verb} {}", self.term(object))?;
         }
         write!(out, " |}}")
     }

@@ -27,7 +27,8 @@ pub enum Members {
     /// People.
     #[default]
     People,
-    /// States, where they take part by themselves.
+    /// States, where they take part by themselves: whom somebody speaks for at a meeting changes from one to the next, and
+    /// an office that a person is reported to hold does not tell it.
     States,
     /// People, bodies and states.
     All,

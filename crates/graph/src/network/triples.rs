@@ -2,8 +2,8 @@
 
 use super::{MeetingNetwork, Members, NetworkMeasures};
 use crate::namespace::Namespace;
-use crate::quads::{quad_order, status_concept};
-use crate::vocabulary::{dm, rdf, xsd};
+use crate::quads::{LANGUAGE, quad_order, status_concept};
+use crate::vocabulary::{CONCEPTS, dm, rdf, rdfs, skos, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 impl MeetingNetwork {
@@ -19,7 +19,15 @@ impl MeetingNetwork {
         add(&graph, rdf::TYPE, dm::NETWORK.into());
         add(&graph, dm::MEMBERS, Literal::new_simple_literal(self.options.members.as_str()).into());
         for status in &self.options.statuses {
-            add(&graph, dm::STATUS, status_concept(*status).into());
+            let concept = status_concept(*status);
+            add(&graph, dm::STATUS, concept.into());
+            // The articles need not tell of a meeting of this status.
+            for known in CONCEPTS.iter().filter(|known| known.iri == concept) {
+                let label = Literal::new_language_tagged_literal_unchecked(known.label, LANGUAGE);
+                add(&concept.into_owned(), rdf::TYPE, skos::CONCEPT.into());
+                add(&concept.into_owned(), rdfs::LABEL, label.into());
+                add(&concept.into_owned(), skos::IN_SCHEME, known.scheme.into());
+            }
         }
         for (predicate, day) in [(dm::EARLIEST, &self.options.since), (dm::LATEST, &self.options.until)] {
             if let Some(day) = day {
