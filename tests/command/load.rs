@@ -14,6 +14,12 @@ fn asked(desk: &Desk, query: &str) -> String {
     desk.output(&["query", "--store", "kg", query, "--format", "csv"])
 }
 
+fn sorted(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.sort_unstable();
+    lines.join("\n")
+}
+
 #[test]
 fn a_graph_that_was_loaded_stays_apart_and_stays() {
     let desk = Desk::new();
@@ -31,9 +37,10 @@ fn a_graph_that_was_loaded_stays_apart_and_stays() {
     assert_eq!(asked(&desk, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"), before, "the default graph is as it was");
 
     // Once more changes nothing; another article leaves it as it is.
-    let kept = std::fs::read(desk.path("kg/graph.nq.gz")).unwrap();
+    let index = |store: &str| desk.read(&format!("{store}/graph.index.json"));
+    let kept = index("kg");
     desk.output(&["load", "background.ttl", "--store", "kg"]);
-    assert!(std::fs::read(desk.path("kg/graph.nq.gz")).unwrap() == kept);
+    assert_eq!(index("kg"), kept);
     desk.output(&["build", "lindholm.txt", "--store", "kg"]);
     assert!(asked(&desk, &born).contains("Łódź"));
     assert!(desk.output(&["export", "--store", "kg", "--format", "nq"]).contains("<https://example.org/bornIn>"));
@@ -45,8 +52,8 @@ fn a_graph_that_was_loaded_stays_apart_and_stays() {
     let gone = predicate::str::contains(format!("no graph {iri} was loaded; none was"));
     desk.demarche(&["load", "--remove", iri, "--store", "kg"]).assert().code(1).stderr(gone);
     desk.output(&["build", "bern.md", "lindholm.txt", "--store", "plain"]);
-    let graph = |store: &str| std::fs::read(desk.path(&format!("{store}/graph.nq.gz"))).unwrap();
-    assert!(graph("kg") == graph("plain"), "the store is as if nothing had been loaded");
+    // The index has the digests of all parts of the graph.
+    assert!(index("kg") == index("plain"), "the store is as if nothing had been loaded");
 }
 
 #[test]
@@ -110,7 +117,11 @@ fn two_stores_become_what_one_of_all_articles_is() {
     desk.write("all/corrections.toml", corrections);
     desk.output(&["load", "good.ttl", "--graph", "https://example.org/g", "--store", "all"]);
     desk.output(&["build", "--store", "all"]);
-    let export = |store: &str| desk.output(&["export", "--store", store, "--format", "nq"]);
+    let export = |store: &str| {
+        let lines = desk.output(&["export", "--store", store, "--format", "nq"]);
+        // A database gives its quads in an order of its own.
+        if cfg!(feature = "rocksdb") { sorted(&lines) } else { lines }
+    };
     let at_once = export("all");
     assert!(at_once.contains("\"Joseph Biden\"@en") && at_once.contains("\"Genève\"@en"));
     assert!(export("kg") == at_once);

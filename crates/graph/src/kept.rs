@@ -67,9 +67,12 @@ impl Index {
     }
 }
 
-/// What the graph holds, if it is kept, whole, and derived from just these grounds.
-pub(crate) fn current(folder: &Folder, grounds: &Grounds) -> Option<Built> {
-    let index = Index::read(folder).filter(|index| index.stamp == grounds.stamp)?;
+/// Whether the graph is kept as a database, and not as a file to load.
+pub(crate) const ON_DISK: bool = cfg!(feature = "rocksdb");
+
+/// What the graph of this stamp holds, if it is kept and whole.
+pub(crate) fn current(folder: &Folder, stamp: &str) -> Option<Built> {
+    let index = Index::read(folder).filter(|index| index.stamp == stamp)?;
     file::is_whole(folder, &index).then_some(index.built)
 }
 
@@ -89,7 +92,12 @@ impl Origin {
 
 /// Opens as much of the graph that is kept as is reached, if it is derived from these grounds and that much of it is whole.
 pub(crate) fn load(folder: &Folder, grounds: &Grounds, reach: &Reach) -> Option<(Store, Origin)> {
-    let index = Index::read(folder).filter(|index| index.stamp == grounds.stamp)?;
+    open(folder, &grounds.stamp, reach)
+}
+
+/// The same of a graph that bears this stamp.
+pub(crate) fn open(folder: &Folder, stamp: &str, reach: &Reach) -> Option<(Store, Origin)> {
+    let index = Index::read(folder).filter(|index| index.stamp == stamp)?;
     file::load(folder, index, reach)
 }
 

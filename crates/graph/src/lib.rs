@@ -77,7 +77,7 @@ pub mod vocabulary;
 mod xml;
 
 // What those who use a store need of the crates below it.
-pub use demarche_record::{Article, Record, Status};
+pub use demarche_record::{Article, ParticipantRole, Record, Status};
 pub use demarche_resolve::{Action, Correction, Corrections, CorrectionsError, Reference, When, fold};
 
 pub use competency::{NamedQuery, named_queries, named_query};

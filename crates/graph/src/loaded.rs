@@ -109,8 +109,8 @@ impl Store {
         self.put_graph(&iri, sources, quads, None)
     }
 
-    /// Puts RDF that is at hand into a graph of its own: in place of what was there under its IRI, or `added` to it. `source`
-    /// says where it comes from, in lists and errors. The graph as a whole follows with [`Store::commit`].
+    /// Puts documents of RDF that are at hand into a graph of its own: in place of what was there under its IRI, or `added` to it.
+    /// `source` says where they come from, in lists and errors. The graph as a whole follows with [`Store::commit`].
     ///
     /// # Errors
     /// As [`Store::load_graph`].
@@ -118,7 +118,7 @@ impl Store {
         &mut self,
         iri: &str,
         source: &str,
-        (contents, format): (&[u8], RdfFormat),
+        documents: &[(&[u8], RdfFormat)],
         added: bool,
     ) -> Result<LoadedGraph, StoreError> {
         let iri = self.own_graph_or(iri)?;
@@ -131,13 +131,23 @@ impl Store {
             }
             sources = before.sources;
         }
-        // The contents mark their blank nodes: put once more they are the same, and never those of others.
-        let mark = &digest([iri.as_str(), &hex(&Sha256::digest(contents))])[..8];
-        read((contents, format), Path::new(source), &iri, mark, &mut quads)?;
+        for &(contents, format) in documents {
+            // The contents mark their blank nodes: put once more they are the same, and never those of others.
+            let mark = &digest([iri.as_str(), &hex(&Sha256::digest(contents))])[..8];
+            read((contents, format), Path::new(source), &iri, mark, &mut quads)?;
+        }
         if !sources.iter().any(|known| known == source) {
             sources.push(source.to_owned());
         }
         self.put_graph(&iri, sources, quads, None)
+    }
+
+    /// Whether a graph of this IRI was loaded. Among the quads those that are empty cannot be found.
+    ///
+    /// # Errors
+    /// When the list cannot be read.
+    pub fn has_loaded_graph(&self, iri: &str) -> Result<bool, StoreError> {
+        Ok(listed(self.folder())?.iter().any(|graph| graph.iri == iri))
     }
 
     /// Whether an IRI names a graph that the store makes itself: those of the articles, decisions, corrections, the network.

@@ -188,7 +188,7 @@ impl Store {
         self.folder.lock()?;
         let grounds = Grounds::of(&self.folder, &self.names)?;
         if remembered::is_kept(&self.folder)
-            && let Some(built) = kept::current(&self.folder, &grounds)
+            && let Some(built) = kept::current(&self.folder, &grounds.stamp)
         {
             return Ok(built);
         }
@@ -353,6 +353,24 @@ impl Store {
     /// Has as many threads read and write the store, instead of one for each processor. What comes of it is the same.
     pub fn use_threads(&mut self, threads: NonZero<usize>) {
         self.folder.threads = threads.get();
+    }
+
+    /// What the graph of this stamp holds, where it lies on disk as a database. Any process can open such a graph for itself, by
+    /// [`Store::open_on_disk`]; any other is held in memory.
+    pub fn on_disk(&self, stamp: &str) -> Option<Built> {
+        kept::current(&self.folder, stamp).filter(|_| kept::ON_DISK)
+    }
+
+    /// Opens a store with its graph on disk, which was seen to be there ([`Store::on_disk`]): its records need not be
+    /// read again. None where another graph has taken its place since.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub fn open_on_disk(path: impl AsRef<Path>, stamp: &str) -> Result<Option<Self>, StoreError> {
+        let store = Self::open(path)?;
+        let Some((graph, origin)) = kept::open(&store.folder, stamp, &Reach::graphs(true)) else { return Ok(None) };
+        let whole = Whole { graph, origin: Some(origin) };
+        Ok(Some(Self { loaded: Loaded { whole: whole.into(), ..Loaded::default() }, ..store }))
     }
 
     /// What the graph is derived from, in a word: with the same stamp, the same graph.

@@ -243,7 +243,7 @@ fn a_loaded_graph_follows_what_others_commit() {
     changed("an article less", &|writer| _ = writer.withdraw([records[7].id.as_str()]).unwrap());
     changed("an article more", &|writer| _ = writer.add([&records[7]]).unwrap());
     let write = |writer: &mut Store, turtle: &str| {
-        writer.write_graph(GRAPH, "here", (turtle.as_bytes(), Turtle), false).unwrap();
+        writer.write_graph(GRAPH, "here", &[(turtle.as_bytes(), Turtle)], false).unwrap();
     };
     changed("a graph", &|writer| write(writer, "[] <http://example.org/p> [] ."));
     changed("another graph", &|writer| write(writer, "[] <http://example.org/q> [] ."));

@@ -129,6 +129,21 @@ fn a_graph_that_is_missing_damaged_or_out_of_date_is_built_from_the_records() {
 }
 
 #[test]
+fn a_graph_on_disk_is_opened_by_its_stamp_and_by_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = stored(folder.path());
+    let stamp = store.stamp().unwrap();
+    let open = |stamp: &str| Store::open_on_disk(folder.path(), stamp).unwrap();
+    if cfg!(feature = "rocksdb") {
+        assert_eq!(store.on_disk(&stamp).unwrap().quads, store.graph().unwrap().len().unwrap());
+        assert_eq!(ask(&open(&stamp).unwrap(), WHO_MET_WHOM), ask(&store, WHO_MET_WHOM));
+    } else {
+        assert!(store.on_disk(&stamp).is_none(), "it is in memory");
+    }
+    assert!(store.on_disk("another").is_none() && open("another").is_none());
+}
+
+#[test]
 fn folders_that_are_no_store_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let error = |path: &Path| Store::open(path).err().unwrap();

@@ -1,32 +1,59 @@
 //! Puts a server under load: `cargo run --release -p demarche-server --example load -- ADDRESS [SECONDS] [CONNECTIONS]`.
 //!
-//! Each connection asks one thing after the other, in an order of its own: searches by name, meetings, statements, counts, things as
-//! RDF. The first connection asks nothing but hostile queries. Prints how long the answers took and which were none, and, where the
-//! id of the server's process is given in SERVER_PID, its memory at the beginning and the end.
+//! Each connection asks one thing after the other, in an order of its own: queries in SPARQL, searches, lists, the network, the
+//! diagram. The first connection asks nothing but hostile queries. Prints how long the answers took and which were none, and, where
+//! the id of the server's process is given in SERVER_PID, its memory every five seconds. Fails where anybody but the hostile one
+//! got anything but an answer.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// What is asked: its name, and a query.
-const QUERIES: [(&str, &str); 7] = [
-    ("ask", "ASK { ?a dm:met ?b }"),
-    ("who met whom", "SELECT ?a ?b { ?a dm:met ?b } LIMIT 100"),
+/// How often memory is looked at.
+const SAMPLE: Duration = Duration::from_secs(5);
+
+/// What is asked.
+#[derive(Clone, Copy)]
+enum Ask {
+    /// A query in SPARQL.
+    Query(&'static str),
+    /// A document.
+    Get(&'static str),
+}
+
+/// What well-meaning connections ask, with its name.
+const MIXED: [(&str, Ask); 12] = [
+    ("ask", Ask::Query("ASK { ?a dm:met ?b }")),
+    ("who met whom", Ask::Query("SELECT ?a ?b { ?a dm:met ?b } LIMIT 100")),
     (
         "people by name",
-        "SELECT ?p ?name { ?p a dm:Person ; rdfs:label ?name FILTER(CONTAINS(LCASE(?name), \"an\")) } LIMIT 20",
+        Ask::Query(
+            "SELECT ?p ?name { ?p a dm:Person ; rdfs:label ?name FILTER(CONTAINS(LCASE(?name), \"an\")) } LIMIT 20",
+        ),
     ),
     (
         "meetings of a month",
-        "SELECT ?m ?d { ?m a dm:Meeting ; dm:earliest ?d FILTER(?d >= \"2021-06-01\"^^xsd:date && ?d < \"2021-07-01\"^^xsd:date) } LIMIT 50",
+        Ask::Query(
+            "SELECT ?m ?d { ?m a dm:Meeting ; dm:earliest ?d FILTER(?d >= \"2021-06-01\"^^xsd:date && ?d < \"2021-07-01\"^^xsd:date) } LIMIT 50",
+        ),
     ),
-    ("statements", "SELECT ?s ?text { ?who dm:said ?s . ?s dm:text ?text } LIMIT 50"),
+    ("statements", Ask::Query("SELECT ?s ?text { ?who dm:said ?s . ?s dm:text ?text } LIMIT 50")),
     (
         "those with most meetings",
-        "SELECT ?p (COUNT(?m) AS ?n) { ?m a dm:Meeting ; dm:participant ?p } GROUP BY ?p ORDER BY DESC(?n) LIMIT 10",
+        Ask::Query(
+            "SELECT ?p (COUNT(?m) AS ?n) { ?m a dm:Meeting ; dm:participant ?p } GROUP BY ?p ORDER BY DESC(?n) LIMIT 10",
+        ),
     ),
-    ("triples", "CONSTRUCT { ?m dm:participant ?p } { ?m a dm:Meeting ; dm:participant ?p } LIMIT 200"),
+    ("triples", Ask::Query("CONSTRUCT { ?m dm:participant ?p } { ?m a dm:Meeting ; dm:participant ?p } LIMIT 200")),
+    ("a thing as RDF", Ask::Get("/id/place/washington.ttl")),
+    ("search", Ask::Get("/api/search?q=pres")),
+    ("list of meetings", Ask::Get("/api/meetings?limit=50")),
+    ("network", Ask::Get("/api/network")),
+    ("diagram", Ask::Get("/export/graph.svg")),
 ];
+
+const HOSTILE_NAME: &str = "hostile";
 
 /// What one connection asks that should not be asked.
 const HOSTILE: [&str; 3] = [
@@ -43,46 +70,54 @@ struct Sample {
     bytes: usize,
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let address = arguments.first().ok_or("give the address of a server, 127.0.0.1:7878")?.clone();
     let number = |at: usize, default: u64| arguments.get(at).map_or(Ok(default), |text| text.parse());
     let (seconds, connections) = (number(1, 120)?, number(2, 32)?);
     let server: Option<u32> = std::env::var("SERVER_PID").ok().and_then(|pid| pid.parse().ok());
-    println!("memory before: {}", memory(server));
-    let end = Instant::now() + Duration::from_secs(seconds);
+    let begin = Instant::now();
+    let end = begin + Duration::from_secs(seconds);
     let clients: Vec<_> = (0..connections)
         .map(|number| {
             let address = address.clone();
             std::thread::spawn(move || client(&address, number, end))
         })
         .collect();
-    std::thread::sleep(Duration::from_secs(seconds / 2));
-    println!("memory half way: {}", memory(server));
+    if let Some(server) = server {
+        while Instant::now() < end {
+            println!("{:>4} s: {}", begin.elapsed().as_secs(), memory(server));
+            std::thread::sleep(SAMPLE.min(end.saturating_duration_since(Instant::now())));
+        }
+    }
     let mut samples = Vec::new();
     for client in clients {
         samples.extend(client.join().map_err(|_| "a client broke down")?.map_err(|error| error.to_string())?);
     }
-    println!("memory after: {}", memory(server));
+    if let Some(server) = server {
+        println!("{:>4} s: {}", begin.elapsed().as_secs(), memory(server));
+    }
     report(&samples, seconds);
-    Ok(())
+    let failed = samples.iter().filter(|sample| sample.what != HOSTILE_NAME && sample.status != 200).count();
+    println!("{failed} of those who meant well got no answer");
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// One connection's work.
 fn client(address: &str, number: u64, end: Instant) -> std::io::Result<Vec<Sample>> {
     let mut samples = Vec::new();
     let mut connection = Connection::open(address)?;
-    // A walk over the queries that is different for each connection and the same in each run.
+    // A walk over the questions that is different for each connection and the same in each run.
     let mut at = number.wrapping_mul(0x9e37_79b9);
     while Instant::now() < end {
         at = at.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let pick = (at >> 33) as usize;
-        let (what, query) = match number {
-            0 => ("hostile", HOSTILE[pick % HOSTILE.len()]),
-            _ => QUERIES[pick % QUERIES.len()],
+        let (what, ask) = match number {
+            0 => (HOSTILE_NAME, Ask::Query(HOSTILE[pick % HOSTILE.len()])),
+            _ => MIXED[pick % MIXED.len()],
         };
         let started = Instant::now();
-        let (status, bytes) = connection.query(query)?;
+        let (status, bytes) = connection.ask(ask)?;
         samples.push(Sample { what, status, took: started.elapsed(), bytes });
     }
     Ok(samples)
@@ -99,12 +134,15 @@ impl Connection {
     }
 
     /// Asks; gives the status and the length of the answer.
-    fn query(&mut self, query: &str) -> std::io::Result<(u16, usize)> {
-        let head = format!(
-            "POST /query HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: {}\r\n\r\n",
-            query.len()
-        );
-        self.0.get_mut().write_all(format!("{head}{query}").as_bytes())?;
+    fn ask(&mut self, ask: Ask) -> std::io::Result<(u16, usize)> {
+        let request = match ask {
+            Ask::Get(target) => format!("GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+            Ask::Query(query) => format!(
+                "POST /query HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: {}\r\n\r\n{query}",
+                query.len()
+            ),
+        };
+        self.0.get_mut().write_all(request.as_bytes())?;
         let mut status = 0;
         let mut length = 0;
         loop {
@@ -147,8 +185,7 @@ fn report(samples: &[Sample], seconds: u64) {
 }
 
 /// Memory of a process and of all that it has started, as far as they do not share it (`/proc/PID/smaps_rollup`, Pss).
-fn memory(server: Option<u32>) -> String {
-    let Some(server) = server else { return "not asked for (SERVER_PID)".to_owned() };
+fn memory(server: u32) -> String {
     let mut pids = vec![server];
     let mut at = 0;
     while at < pids.len() {

@@ -11,7 +11,8 @@
 //!
 //! The **front** ([`serve`]) speaks HTTP and holds no store. It starts an **engine** ([`run_engine`], a child process of
 //! the same program), which loads the graph and from then on only forks: a **worker** comes to life with the whole graph in memory, of which
-//! the system copies just the pages that it writes to. A worker that takes too long, too much memory or that crashes
+//! the system copies just the pages that it writes to. A graph on disk stays there: the engine holds only what the JSON interface needs,
+//! and each worker opens the database for itself. A worker that takes too long, too much memory or that crashes
 //! costs its own request and nothing else. When the store changes, a new engine takes over and the old one goes when its
 //! last request is answered: a fork of the old one that follows the change, or, where too much is different, one that loads all of it.
 //! A change that a client asks for is made by the front, and the graph follows it in a process of its own ([`commit`]).

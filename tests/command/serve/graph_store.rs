@@ -118,3 +118,75 @@ fn graphs_beside_the_articles_are_put_added_to_and_deleted() {
     assert_eq!(ask(&format!("DELETE {name}"), &[], "").0, 204);
     assert_eq!(server.get(name).status, 404);
 }
+
+#[test]
+fn a_graph_that_is_empty_is_there() {
+    let (_secret, _desk, server) = writable();
+    let name = "/store?graph=urn%3Ax%3Anothing";
+    // Name of the case, method, body, status, and what a GET then gives.
+    let cases = [
+        ("put__empty_graph", "PUT", "", 201, 0),
+        ("post__empty_graph__noop", "POST", "", 204, 0),
+        ("put__replace_empty_graph", "PUT", "<a:a> <a:b> <a:c> .", 204, 1),
+        ("post__empty_graph_to_existing_graph", "POST", "", 204, 1),
+        ("put__empty_graph__again", "PUT", "", 204, 0),
+    ];
+    for (case, method, body, status, triples) in cases {
+        let reply = server.ask(&format!("{method} {name}"), &[TOKEN, TURTLE], body);
+        assert_eq!(reply.status, status, "{case}: {reply:?}");
+        let found = server.get_as(name, "application/n-triples");
+        assert_eq!((found.status, found.text().lines().count()), (200, triples), "{case}: {found:?}");
+        assert_eq!(server.ask(&format!("HEAD {name}"), &[], "").status, 200, "{case}");
+    }
+    assert_eq!(server.ask(&format!("DELETE {name}"), &[TOKEN], "").status, 204);
+    assert_eq!(server.get(name).status, 404);
+}
+
+#[test]
+fn who_posts_without_a_name_is_told_the_name_that_the_graph_got() {
+    let (_secret, _desk, server) = writable();
+    let created = server.ask("POST /store", &[TOKEN, TURTLE], "<a:a> <a:b> <> .");
+    assert_eq!(created.status, 201, "post__create__new_graph: {created:?}");
+    let location = created.header("location");
+    let path = location.strip_prefix(&format!("http://{}", server.address)).unwrap();
+    let found = server.get_as(path, "application/n-triples");
+    assert_eq!((found.status, found.text()), (200, &*format!("<a:a> <a:b> <{location}> .\n")));
+    let again = server.ask("POST /store", &[TOKEN, TURTLE], "<a:a> <a:b> <> .");
+    assert_eq!((again.status, again.header("location")), (204, location), "the same is not made twice");
+    assert_eq!(server.ask("POST /store", &[TURTLE], "<a:a> <a:b> <> .").status, 401);
+    assert_eq!(server.ask("PUT /store", &[TOKEN, TURTLE], "<a:a> <a:b> <> .").status, 400);
+}
+
+#[test]
+fn documents_come_together_in_a_form() {
+    let (_secret, _desk, server) = writable();
+    let name = "/store?graph=urn%3Ax%3Aform";
+    let form = |parts: &[(&str, &str)]| {
+        let part = |(head, body): &(&str, &str)| {
+            format!("--mark\r\nContent-Disposition: form-data; name=\"f\"{head}\r\n\r\n{body}\r\n")
+        };
+        parts.iter().map(part).chain(["--mark--\r\n".to_owned()]).collect::<String>()
+    };
+    let media = "Content-Type: multipart/form-data; boundary=mark";
+    let turtle = ("; filename=\"a.ttl\"\r\nContent-Type: text/turtle; charset=utf-8", "<a:a> <a:b> <a:c> .");
+    // As curl sends files whose format it does not know.
+    let by_name = ("; filename=\"b.nt\"\r\nContent-Type: application/octet-stream", "<a:a> <a:b> <a:d> .");
+    let broken = ("; filename=\"c.ttl\"\r\nContent-Type: text/turtle", "<a:a> <a:b> .");
+    let picture = ("; filename=\"d.png\"\r\nContent-Type: image/png", "PNG");
+    let cases: [(&str, &[_], u16); 4] = [
+        ("post__multipart_formdata", &[turtle, by_name], 201),
+        ("one of them broken", &[by_name, broken], 400),
+        ("one of them no RDF", &[turtle, picture], 415),
+        ("once more", &[turtle], 204),
+    ];
+    for (case, parts, status) in cases {
+        let reply = server.ask(&format!("POST {name}"), &[TOKEN, media], form(parts));
+        assert_eq!(reply.status, status, "{case}: {reply:?}");
+    }
+    let half = server.ask(&format!("POST {name}"), &[TOKEN, media], "--mark\r\nContent-Disposition: form-data");
+    assert_eq!(half.status, 400, "a form that is broken off: {half:?}");
+    let found = server.get_as(name, "application/n-triples");
+    let mut lines: Vec<&str> = found.text().lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, ["<a:a> <a:b> <a:c> .", "<a:a> <a:b> <a:d> ."]);
+}

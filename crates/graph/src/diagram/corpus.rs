@@ -1,9 +1,10 @@
 //! The diagram of a corpus.
 
-use crate::diagram::node::{Days, Diagram, DiagramBuilder, EdgeKind, Node, NodeKind};
+use crate::diagram::node::{Diagram, DiagramBuilder, EdgeKind, Node, NodeKind};
 use crate::namespace::Namespace;
-use demarche_record::{Mode, PlaceKind, StatementKind, Status};
-use demarche_resolve::{Corpus, Key, Meeting, Member, Statement, When};
+use crate::quads::mode_word;
+use demarche_record::{PlaceKind, StatementKind};
+use demarche_resolve::{Corpus, Key, Meeting, Member, Statement};
 use std::collections::BTreeSet;
 
 /// The most lines of a meeting's history that its note tells.
@@ -69,14 +70,8 @@ impl Diagram {
 }
 
 fn meeting_node(corpus: &Corpus, meeting: &Meeting, id: &str) -> Node {
-    let mut node = Node::new(id, NodeKind::Meeting(meeting.status), occasion(meeting));
-    if let Some(when) = &meeting.when {
-        node = node.with_detail(when.to_string());
-    }
-    if meeting.status != Status::Held {
-        node = node.with_detail(meeting.status.to_string());
-    }
-    node.days = meeting.when.as_ref().map(days);
+    let mode = meeting.mode.map(mode_word);
+    let node = Node::meeting(id, &meeting.kind, mode, meeting.when.as_ref(), meeting.status);
     let mut lines = vec![meeting.label.clone()];
     if !meeting.topics.is_empty() {
         lines.push(format!("about {}", meeting.topics.join("; ")));
@@ -94,19 +89,6 @@ fn meeting_node(corpus: &Corpus, meeting: &Meeting, id: &str) -> Node {
     node.with_note(lines.join("\n")).with_sources(corpus.source_count(&members))
 }
 
-/// "Summit", "Talks by phone".
-fn occasion(meeting: &Meeting) -> String {
-    let kind = if meeting.kind.is_empty() { "meeting" } else { &meeting.kind };
-    let mut label: String = kind.chars().take(1).flat_map(char::to_uppercase).chain(kind.chars().skip(1)).collect();
-    label.push_str(match meeting.mode {
-        Some(Mode::Phone) if !kind.contains("call") => " by phone",
-        Some(Mode::Video) => " by video",
-        Some(Mode::Written) => " in writing",
-        _ => "",
-    });
-    label
-}
-
 fn add_statement(
     mut builder: DiagramBuilder,
     corpus: &Corpus,
@@ -115,22 +97,8 @@ fn add_statement(
     known: &impl Fn(&&Key) -> bool,
 ) -> DiagramBuilder {
     let id = iri(&statement.key);
-    // A comma before the closing mark belongs to the sentence around the quotation.
-    let words = statement.text.trim().trim_end_matches(',');
-    let words = if statement.kind == StatementKind::Direct && !words.starts_with(['“', '"', '‘', '\'', '«', '„'])
-    {
-        format!("“{words}”")
-    } else {
-        words.to_owned()
-    };
-    let mut node = Node::new(&id, NodeKind::Statement, words);
-    if statement.negated {
-        node = node.with_detail("not said, as reported");
-    }
-    if let Some(when) = &statement.when {
-        node = node.with_detail(when.to_string());
-    }
-    node.days = statement.when.as_ref().map(days);
+    let is_quotation = statement.kind == StatementKind::Direct;
+    let node = Node::statement(&id, &statement.text, is_quotation, statement.negated, statement.when.as_ref());
     let cue = statement.stance.iter().chain(&statement.cue).take(1).cloned();
     builder.add_node(noted(node, cue, corpus.source_count(&statement.members)));
     if let Some(speaker) = statement.speaker.as_ref().filter(known) {
@@ -140,10 +108,6 @@ fn add_statement(
         builder = builder.edge(&id, EdgeKind::SaidTo, iri(addressee));
     }
     builder
-}
-
-fn days(when: &When) -> Days {
-    Days { earliest: when.earliest.clone(), latest: when.latest.clone() }
 }
 
 fn also_called(names: &[String]) -> Option<String> {
@@ -160,8 +124,8 @@ fn noted(node: Node, lines: impl IntoIterator<Item = String>, sources: usize) ->
 mod tests {
     use super::*;
     use demarche_record::{
-        Article, MeetingMention, MeetingTime, Mention, MentionKind, Participant, ParticipantRole, Person, Place,
-        Record, SourceText,
+        Article, MeetingMention, MeetingTime, Mention, MentionKind, Mode, Participant, ParticipantRole, Person, Place,
+        Record, SourceText, Status,
     };
     use demarche_resolve::resolve;
 

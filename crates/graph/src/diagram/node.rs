@@ -1,6 +1,7 @@
 //! The nodes and edges of a diagram.
 
 use demarche_record::{ParticipantRole, Status};
+use demarche_resolve::When;
 use petgraph::graph::{Graph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,6 +54,49 @@ impl Node {
     /// A node with a name and nothing else known.
     pub fn new(id: impl Into<String>, kind: NodeKind, label: impl Into<String>) -> Self {
         Self { id: id.into(), kind, label: label.into(), details: Vec::new(), note: None, days: None, sources: 1 }
+    }
+
+    /// A meeting: what sort (`summit`, or nothing), how people talk (`by phone`), when, and whether it was held.
+    pub fn meeting(id: impl Into<String>, sort: &str, mode: Option<&str>, when: Option<&When>, status: Status) -> Self {
+        let sort = if sort.is_empty() { "meeting" } else { sort };
+        let mut label: String = sort.chars().take(1).flat_map(char::to_uppercase).chain(sort.chars().skip(1)).collect();
+        // That people are in one place goes without saying, and so does it with whom one calls.
+        if let Some(mode) = mode.filter(|&mode| mode != "in person" && !(mode == "by phone" && sort.contains("call"))) {
+            label = format!("{label} {mode}");
+        }
+        let mut node = Self::new(id, NodeKind::Meeting(status), label).at(when);
+        if status != Status::Held {
+            node = node.with_detail(status.to_string());
+        }
+        node
+    }
+
+    /// A statement: its words, whether they are a quotation and whether they are said not to have been said, and when.
+    pub fn statement(
+        id: impl Into<String>,
+        words: &str,
+        is_quotation: bool,
+        is_negated: bool,
+        when: Option<&When>,
+    ) -> Self {
+        // A comma before the closing mark belongs to the sentence around the quotation.
+        let words = words.trim().trim_end_matches(',');
+        let has_marks = words.starts_with(['“', '"', '‘', '\'', '«', '„']);
+        let words = if is_quotation && !has_marks { format!("“{words}”") } else { words.to_owned() };
+        let mut node = Self::new(id, NodeKind::Statement, words);
+        if is_negated {
+            node = node.with_detail("not said, as reported");
+        }
+        node.at(when)
+    }
+
+    /// The same node with its time, as one more line and as days.
+    fn at(mut self, when: Option<&When>) -> Self {
+        if let Some(when) = when {
+            self.details.push(when.to_string());
+            self.days = Some(Days { earliest: when.earliest.clone(), latest: when.latest.clone() });
+        }
+        self
     }
 
     /// The same node with one more line under its name.

@@ -10,13 +10,14 @@ use crate::exchange::Failed;
 use demarche_graph::Store;
 use demarche_graph::model::{NamedNodeRef, Term};
 use demarche_graph::vocabulary::{dct, dm, owl, prov, rdf, rdfs, skos};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The number of a thing in its list.
 pub(super) type Number = u32;
 
 /// Where a key's thing lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Entry {
     Named(Number),
     Meeting(Number),
@@ -25,7 +26,7 @@ pub(super) enum Entry {
 }
 
 /// A person, body or place.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Named {
     pub key: String,
     pub name: String,
@@ -48,7 +49,7 @@ pub(super) struct Named {
     pub folded: Vec<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Meeting {
     pub key: String,
     pub name: String,
@@ -68,11 +69,11 @@ pub(super) struct Meeting {
     pub searched: String,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Statement {
     pub key: String,
     pub text: String,
-    pub sort: &'static str,
+    pub sort: String,
     pub speaker: Option<Number>,
     pub cue: Option<String>,
     pub stance: Option<String>,
@@ -90,7 +91,7 @@ pub(super) struct Statement {
     pub searched: String,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Article {
     pub key: String,
     pub id: String,
@@ -106,7 +107,7 @@ pub(super) struct Article {
 }
 
 /// What lists, search and the network need; made once from a store.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Index {
     pub(super) named: Vec<Named>,
     pub(super) meetings: Vec<Meeting>,
@@ -377,7 +378,7 @@ impl Index {
             if let (Entry::Statement(number), Term::NamedNode(class)) = (entry, class)
                 && let Some((_, sort)) = sorts.into_iter().find(|(known, _)| class == known)
             {
-                index.statements[at(number)].sort = sort;
+                index.statements[at(number)].sort = sort.to_owned();
             }
         })?;
         self.links(facts, dm::SPEAKER, |index, statement, speaker| {
@@ -516,7 +517,7 @@ impl Index {
         Ok(StatementSummary {
             key: statement.key.clone(),
             text: statement.text.clone(),
-            sort: statement.sort.to_owned(),
+            sort: statement.sort.clone(),
             speaker: statement.speaker.map(|speaker| self.named_link(speaker)),
             cue: statement.cue.clone(),
             stance: statement.stance.clone(),

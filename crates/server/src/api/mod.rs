@@ -7,6 +7,7 @@ mod answers;
 mod article;
 mod correction;
 mod decisions;
+mod diagram;
 mod facts;
 mod index;
 mod lists;
@@ -27,13 +28,15 @@ pub(crate) use answers::{Kind, Status, Taken, problem};
 pub(crate) use correction::{correction, things};
 
 use crate::exchange::{Answer, ApiRequest, Failed, Failure};
-use demarche_graph::{Store, StoreError};
+use demarche_graph::{Diagram, Store, StoreError};
 use index::Index;
 use methods::METHODS;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What the interface needs besides the store. Made once for each graph by the engine, before any worker is forked, so that
-/// all workers share it.
+/// What the interface needs besides the store. Made once for each graph, before any worker is forked, so that all workers
+/// share it.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Api {
     index: Index,
 }
@@ -42,6 +45,11 @@ impl Api {
     /// Gets ready to answer from a store.
     pub fn of(store: &Store) -> Result<Self, Failed> {
         Ok(Self { index: Index::new(store)? })
+    }
+
+    /// The diagram of all that there is.
+    pub fn diagram(&self, store: &Store, title: String) -> Result<Diagram, Failed> {
+        diagram::diagram(&self.index, facts::Facts::of(store), title)
     }
 
     /// Answers a call: with the method of its path, from the index and single facts of the graph.

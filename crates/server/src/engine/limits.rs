@@ -12,14 +12,19 @@ const fn worker_stack() -> u64 {
     crate::worker::STACK as u64
 }
 
-/// Confines this process, a new worker, to its limits; from now on it says what it has to say into `stderr`.
-pub(super) fn confine(limits: Limits, stderr: OwnedFd) -> io::Result<()> {
+/// Takes from this process, a new worker, what is the engine's; from now on it says what it has to say into `stderr`.
+pub(super) fn detach(stderr: OwnedFd) -> io::Result<()> {
     rustix::stdio::dup2_stderr(&stderr)?;
     // The commands to the engine are not for workers.
     rustix::stdio::dup2_stdin(std::fs::File::open("/dev/null")?)?;
     // A worker must not outlive its engine, not even one that is killed.
     #[cfg(target_os = "linux")]
     rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
+    Ok(())
+}
+
+/// Confines this process to its limits.
+pub(super) fn confine(limits: Limits) -> io::Result<()> {
     set(Resource::Core, 0)?;
     if let Some(taken) = address_space() {
         set(Resource::As, taken + limits.memory + RESERVE)?;

@@ -1,21 +1,21 @@
-//! The engine process: loads the graph, then forks a worker whenever it is told to.
+//! The engine process: loads the graph, or finds it on disk, and then forks a worker whenever it is told to.
 //!
 //! Its standard input is a socket to the front. It stays a single thread for all its life: only so is a fork of it a whole
 //! process, since a fork takes along no thread but the one that calls it.
 
 mod commit;
 mod fork;
+mod graph;
 mod limits;
 
 use crate::ServerError;
-use crate::api::Api;
-use crate::exchange::{Command, Failed, Limits, Report, read_frame, receive_descriptors, write_frame};
+use crate::exchange::{Command, Limits, Report, read_frame, receive_descriptors, write_frame};
 use crate::worker;
-use demarche_graph::{Followed, Store};
+use graph::Graph;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
-use std::os::fd::BorrowedFd;
+use std::os::fd::{BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 
@@ -30,7 +30,7 @@ const NICE: i32 = 5;
 /// When standard input is no such socket. What else goes wrong is told to the front.
 pub fn run(store: &Path) -> Result<(), ServerError> {
     let mut front = Front;
-    let (mut store, mut api, loaded) = match load(store) {
+    let (mut graph, loaded) = match Graph::load(store) {
         Ok(loaded) => loaded,
         Err(error) => return report(&mut front, &Report::Failed(error.to_string())),
     };
@@ -38,29 +38,18 @@ pub fn run(store: &Path) -> Result<(), ServerError> {
     let mut workers = Workers::default();
     while let Some((command, _)) = read_frame(&mut front).map_err(ServerError::doing("listening to the front"))? {
         let answer = match command {
-            Command::Fork(limits) => workers.fork(limits, &store, &api),
+            Command::Fork(limits) => workers.fork(limits, &graph),
             Command::End(pid) => workers.end(pid),
-            Command::Succeed => succeed(&mut workers, &mut store, &mut api),
+            Command::Succeed => succeed(&mut workers, &mut graph),
         };
         report(&mut front, &answer.unwrap_or_else(|error| Report::Failed(error.to_string())))?;
     }
     Ok(())
 }
 
-/// Opens a store and loads what the workers need.
-fn load(path: &Path) -> Result<(Store, Api, Report), Failed> {
-    let store = Store::open(path)?;
-    // Asked for first: where the store changes meanwhile, the graph is called older than it is, and is loaded again soon.
-    let stamp = store.stamp()?;
-    let api = Api::of(&store)?;
-    let quads = store.graph()?.len().unwrap_or_default();
-    let base = store.names().base().to_owned();
-    Ok((store, api, Report::Loaded { stamp, base, quads }))
-}
-
 /// Forks a successor. In the fork, this comes back with what it has to report to the front when it begins: from then on the
 /// fork is an engine of its own, while this one goes on with the graph that it has.
-fn succeed(workers: &mut Workers, store: &mut Store, api: &mut Api) -> io::Result<Report> {
+fn succeed(workers: &mut Workers, graph: &mut Graph) -> io::Result<Report> {
     let [socket] = receive_descriptors(Front::socket())?;
     if let fork::Side::Engine(successor) = fork::fork()? {
         return Ok(Report::Forked { pid: successor.as_raw_nonzero().get() });
@@ -71,16 +60,8 @@ fn succeed(workers: &mut Workers, store: &mut Store, api: &mut Api) -> io::Resul
         std::process::exit(1);
     }
     workers.leave();
-    Ok(follow(store, api).unwrap_or_else(|error| Report::Failed(error.to_string())))
-}
-
-/// Brings what is loaded up to what the store holds by now.
-fn follow(store: &mut Store, api: &mut Api) -> Result<Report, Failed> {
-    let Some(Followed { stamp, quads }) = store.follow()? else {
-        return Ok(Report::Failed("the graph has to be loaded anew".to_owned()));
-    };
-    *api = Api::of(store)?;
-    Ok(Report::Loaded { stamp, base: store.names().base().to_owned(), quads })
+    let followed = graph.follow().unwrap_or_else(|error| Some(Report::Failed(error.to_string())));
+    Ok(followed.unwrap_or_else(|| Report::Failed("the graph has to be loaded anew".to_owned())))
 }
 
 fn report(front: &mut Front, report: &Report) -> Result<(), ServerError> {
@@ -112,6 +93,15 @@ impl Write for Front {
     }
 }
 
+/// The life of a worker; gives the code to exit with.
+fn work(graph: &Graph, limits: Limits, mut front: UnixStream, stderr: OwnedFd) -> io::Result<i32> {
+    limits::detach(stderr)?;
+    // What the graph itself takes is not counted, neither in memory nor on disk.
+    let store = graph.open();
+    limits::confine(limits)?;
+    Ok(worker::run(store.as_deref(), graph.api(), &mut front, limits.memory))
+}
+
 /// The workers that run, or have run and were not waited for. Those that are left when the engine goes are killed.
 #[derive(Default)]
 struct Workers {
@@ -120,7 +110,7 @@ struct Workers {
 
 impl Workers {
     /// Forks a worker; in the fork, this does not come back.
-    fn fork(&mut self, limits: Limits, store: &Store, api: &Api) -> io::Result<Report> {
+    fn fork(&mut self, limits: Limits, graph: &Graph) -> io::Result<Report> {
         let [socket, stderr] = receive_descriptors(Front::socket())?;
         match fork::fork()? {
             fork::Side::Engine(worker) => {
@@ -129,13 +119,10 @@ impl Workers {
                 Ok(Report::Forked { pid })
             }
             fork::Side::Worker => {
-                let code = match limits::confine(limits, stderr) {
-                    Ok(()) => worker::run(store, api, &mut UnixStream::from(socket), limits.memory),
-                    Err(error) => {
-                        eprintln!("a worker cannot be confined: {error}");
-                        1
-                    }
-                };
+                let code = work(graph, limits, UnixStream::from(socket), stderr).unwrap_or_else(|error| {
+                    eprintln!("a worker cannot be confined: {error}");
+                    1
+                });
                 std::process::exit(code)
             }
         }

@@ -124,7 +124,7 @@ impl Answer {
 pub(crate) struct Served {
     /// The answer.
     pub answer: Result<Answer, Failed>,
-    /// Whether the worker goes now: it has taken much memory.
+    /// Whether the worker goes now: it has taken much memory, or has no graph.
     pub last: bool,
 }
 

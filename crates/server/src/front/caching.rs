@@ -2,7 +2,7 @@
 
 use super::Front;
 use super::pool::Generation;
-use crate::exchange::{Answer, Failed, Request};
+use crate::exchange::{Failed, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -17,7 +17,7 @@ pub(super) async fn answer(
     let tag = is_repeatable(request).then(|| tag(&*front.pool.current()?, formats)).transpose()?;
     let mut response = match &tag {
         Some(tag) if has(headers, tag) => StatusCode::NOT_MODIFIED.into_response(),
-        _ => front.pool.work(request).await?.into_response(),
+        _ => front.work(request).await?.into_response(),
     };
     let headers = response.headers_mut();
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
@@ -51,10 +51,4 @@ fn is_repeatable(request: &Request) -> bool {
     let Request::Query(query) = request else { return true };
     let text = query.text.to_ascii_lowercase();
     !["now", "rand", "uuid", "bnode"].iter().any(|function| text.contains(function))
-}
-
-impl IntoResponse for Answer {
-    fn into_response(self) -> Response {
-        ([(header::CONTENT_TYPE, self.content_type)], self.body).into_response()
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::Front;
 use super::sparql::accepted;
-use crate::exchange::{Answer, Failed, Failure};
+use crate::exchange::{Failed, Failure};
 use crate::media::{self, wanted_graph};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
@@ -58,5 +58,5 @@ pub(super) fn answer(front: &Front, headers: &HeaderMap) -> Result<Response, Fai
     tell(&dataset, NamedNode::new_unchecked(format!("{VOID}triples")), quads_number.into());
     let mut body = Vec::new();
     write_quads(quads, format, &names, &mut body).map_err(|error| broken(&error))?;
-    Ok(Answer::new(media::of_graph(format), body).into_response())
+    Ok(([(header::CONTENT_TYPE, media::of_graph(format))], body).into_response())
 }

@@ -15,11 +15,12 @@ mod listen;
 mod metrics;
 mod page;
 mod pool;
+mod room;
 mod sparql;
 mod things;
 mod watch;
 
-use crate::exchange::Bounds;
+use crate::exchange::{Bounds, Failed, Request};
 use crate::{ServerError, Settings};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -27,6 +28,7 @@ use axum::routing::{any, get, post};
 use changes::Changes;
 use metrics::Metrics;
 use pool::Pool;
+use room::{Held, Room};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,10 +44,16 @@ pub(crate) struct Front {
     pub settings: Settings,
     pub pool: Pool,
     pub metrics: Arc<Metrics>,
+    pub room: Room,
     pub changes: Changes,
 }
 
 impl Front {
+    /// Has a request worked on, and keeps room for the answer until it is sent.
+    async fn work(&self, request: &Request) -> Result<Held, Failed> {
+        self.room.hold(self.pool.work(request).await?)
+    }
+
     /// How long an answer may be.
     pub fn bounds(&self) -> Bounds {
         Bounds { rows: self.settings.max_rows, bytes: self.settings.max_answer }
@@ -76,8 +84,8 @@ async fn run(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), S
     let listener = TcpListener::bind(settings.bind).await.map_err(unbound)?;
     let address = listener.local_addr().map_err(ServerError::doing("asking for the address"))?;
     let metrics = Arc::new(Metrics::new());
-    let front =
-        Arc::new(Front { pool: Pool::new(&settings, metrics.clone()), settings, metrics, changes: Changes::default() });
+    let (pool, room) = (Pool::new(&settings, metrics.clone()), Room::new(settings.max_answer));
+    let front = Arc::new(Front { pool, settings, metrics, room, changes: Changes::default() });
     let listening = tokio::spawn(listen::listen(listener, router(&front), front.clone()));
     tokio::pin!(listening);
     let looks = watch::Signature::of(&front.settings.store);
@@ -113,6 +121,7 @@ fn router(front: &Arc<Front>) -> Router {
         .layer(DefaultBodyLimit::max(front.settings.max_body))
         .layer(RequestBodyTimeoutLayer::new(BODY))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::REQUEST_TIMEOUT, longest))
+        .layer(axum::middleware::from_fn_with_state(front.clone(), room::admit))
         .layer(CompressionLayer::new())
         .layer(axum::middleware::from_fn_with_state(front.clone(), access::guard))
         .layer(axum::middleware::from_fn_with_state(front.clone(), metrics::count));

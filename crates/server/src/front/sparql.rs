@@ -60,7 +60,7 @@ pub(super) async fn post(
         }
     }
     let query = query(&front, given, &accepted(&headers))?;
-    Ok(front.pool.work(&Request::Query(query)).await?.into_response())
+    Ok(front.work(&Request::Query(query)).await?.into_response())
 }
 
 /// `/update`: SPARQL Update is not for graphs that follow from articles.

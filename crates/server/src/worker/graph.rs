@@ -14,6 +14,7 @@ pub(super) fn whole(store: &Store, graph: Option<&str>, format: Format, bounds: 
     let name = named.as_ref().map_or(GraphNameRef::DefaultGraph, |node| node.as_ref().into());
     if let Some(node) = &named
         && !all.contains_named_graph(node).map_err(broken)?
+        && !store.has_loaded_graph(node.as_str())?
     {
         return Err(Failed::new(Failure::NotFound, format!("there is no graph {node}")));
     }

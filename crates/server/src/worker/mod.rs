@@ -14,14 +14,15 @@ use std::thread;
 /// Bytes of stack for the work: a parser that descends into a query has to come back.
 pub(crate) const STACK: usize = 64 << 20;
 
-/// Works until the front hangs up, or the worker has taken so many bytes of memory that a new one is better; gives the code to
-/// exit with.
-pub(crate) fn run(store: &Store, api: &Api, front: &mut UnixStream, memory: u64) -> i32 {
+/// Works until the front hangs up, the worker has taken so many bytes of memory that a new one is better, or it is seen to have
+/// no store; gives the code to exit with.
+pub(crate) fn run(store: Result<&Store, &Failed>, api: &Api, front: &mut UnixStream, memory: u64) -> i32 {
     let before = pages_taken();
     while let Ok(Some((request, _))) = read_frame::<Request>(front) {
-        let Some(answer) = on_a_large_stack(|| answer(store, api, &request)) else { return 1 };
+        let work = || store.map_err(Clone::clone).and_then(|store| answer(store, api, &request));
+        let Some(answer) = on_a_large_stack(work) else { return 1 };
         let taken = pages_taken().saturating_sub(before) * rustix::param::page_size() as u64;
-        let served = Served { answer, last: taken > memory / 2 };
+        let served = Served { answer, last: taken > memory / 2 || store.is_err() };
         let body = served.answer.as_ref().map_or(&[][..], |answer| &answer.body);
         if write_frame(front, &served, body).is_err() {
             return 1;
@@ -38,7 +39,7 @@ fn answer(store: &Store, api: &Api, request: &Request) -> Result<Answer, Failed>
         Request::Query(query) => query::answer(store, query),
         Request::Graph { graph, format, bounds } => graph::whole(store, graph.as_deref(), *format, *bounds),
         Request::Thing { iri, format, bounds } => graph::description(store, iri, *format, *bounds),
-        Request::Picture(picture) => picture::draw(store, picture),
+        Request::Picture(picture) => picture::draw(store, api, picture),
         Request::Api(request) => api.answer(store, request),
     }
 }

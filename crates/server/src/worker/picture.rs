@@ -1,12 +1,11 @@
 //! The diagram of who met whom.
 
-use super::broken;
+use crate::api::Api;
 use crate::exchange::{Answer, Failed, Failure, Picture, PictureFormat};
-use demarche_graph::{Diagram, Selection, Store};
+use demarche_graph::{Selection, Store};
 
 /// Draws what is asked for.
-pub(super) fn draw(store: &Store, picture: &Picture) -> Result<Answer, Failed> {
-    let corpus = store.corpus().map_err(broken)?;
+pub(super) fn draw(store: &Store, api: &Api, picture: &Picture) -> Result<Answer, Failed> {
     let title = match &picture.about {
         Some(name) => format!("{name}: who met whom"),
         None => "Who met whom".to_owned(),
@@ -19,7 +18,7 @@ pub(super) fn draw(store: &Store, picture: &Picture) -> Result<Answer, Failed> {
         ..Selection::default()
     };
     let unfit = |error: demarche_graph::DiagramError| Failed::new(Failure::BadRequest, error.to_string());
-    let diagram = Diagram::of_corpus(&corpus, store.names(), title).select(&selection).map_err(unfit)?;
+    let diagram = api.diagram(store, title)?.select(&selection).map_err(unfit)?;
     Ok(match picture.format {
         PictureFormat::Svg => Answer::new("image/svg+xml", diagram.to_svg()),
         PictureFormat::Dot => Answer::new("text/vnd.graphviz; charset=utf-8", diagram.to_dot()),
