@@ -9,8 +9,13 @@ use demarche_graph::vocabulary::dm;
 use demarche_graph::{Diagram, EdgeKind, Node, NodeKind, ParticipantRole, When, status_of_name};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything in the graph; [`Diagram::select`] chooses from it.
-pub(super) fn diagram(index: &Index, facts: Facts<'_>, title: String) -> Result<Diagram, Failed> {
+/// Everything in the graph, or all but the statements; [`Diagram::select`] chooses from it.
+pub(super) fn diagram(
+    index: &Index,
+    facts: Facts<'_>,
+    title: String,
+    with_statements: bool,
+) -> Result<Diagram, Failed> {
     let iri = |key: &str| facts.node(key).into_string();
     let id = |number: Number| iri(&index.named[at(number)].key);
     let mut builder = Diagram::builder(title);
@@ -33,7 +38,7 @@ pub(super) fn diagram(index: &Index, facts: Facts<'_>, title: String) -> Result<
             builder = builder.edge(iri(&meeting.key), EdgeKind::At, id(place));
         }
     }
-    for statement in &index.statements {
+    for statement in index.statements.iter().filter(|_| with_statements) {
         builder.add_node(statement_node(iri(&statement.key), statement));
         if let Some(speaker) = statement.speaker {
             builder = builder.edge(id(speaker), EdgeKind::Said, iri(&statement.key));

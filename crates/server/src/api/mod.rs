@@ -47,9 +47,9 @@ impl Api {
         Ok(Self { index: Index::new(store)? })
     }
 
-    /// The diagram of all that there is.
-    pub fn diagram(&self, store: &Store, title: String) -> Result<Diagram, Failed> {
-        diagram::diagram(&self.index, facts::Facts::of(store), title)
+    /// The diagram of all that there is, with or without the statements.
+    pub fn diagram(&self, store: &Store, title: String, statements: bool) -> Result<Diagram, Failed> {
+        diagram::diagram(&self.index, facts::Facts::of(store), title, statements)
     }
 
     /// Answers a call: with the method of its path, from the index and single facts of the graph.

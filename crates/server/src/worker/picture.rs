@@ -18,7 +18,7 @@ pub(super) fn draw(store: &Store, api: &Api, picture: &Picture) -> Result<Answer
         ..Selection::default()
     };
     let unfit = |error: demarche_graph::DiagramError| Failed::new(Failure::BadRequest, error.to_string());
-    let diagram = api.diagram(store, title)?.select(&selection).map_err(unfit)?;
+    let diagram = api.diagram(store, title, picture.statements)?.select(&selection).map_err(unfit)?;
     Ok(match picture.format {
         PictureFormat::Svg => Answer::new("image/svg+xml", diagram.to_svg()),
         PictureFormat::Dot => Answer::new("text/vnd.graphviz; charset=utf-8", diagram.to_dot()),
