@@ -6,7 +6,7 @@ use super::facts::{Facts, In, concept};
 use super::index::{Index, Meeting, Named, Number, Statement, at};
 use crate::exchange::Failed;
 use demarche_graph::vocabulary::dm;
-use demarche_graph::{Diagram, EdgeKind, Node, NodeKind, ParticipantRole, When, status_of_name};
+use demarche_graph::{Diagram, EdgeKind, Node, NodeKind, ParticipantRole, Status, When};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in the graph, or all but the statements; [`Diagram::select`] chooses from it.
@@ -67,7 +67,7 @@ fn node(id: String, named: &Named, acts: bool) -> Node {
 }
 
 fn meeting_node(id: String, meeting: &Meeting) -> Result<Node, Failed> {
-    let status = status_of_name(&meeting.status)?;
+    let status = meeting.status.parse::<Status>().map_err(broken)?;
     let when = when(&meeting.value, &meeting.earliest, &meeting.latest);
     let node =
         Node::meeting(id, meeting.sort.as_deref().unwrap_or_default(), meeting.mode.as_deref(), when.as_ref(), status);
