@@ -50,6 +50,7 @@
 //!   [`QUOTED_WORDS`] of them. Articles that share most of what was said and told word by word are copies of one, and count as
 //!   one source ([`Corpus::source_count`]).
 
+mod across;
 mod agreement;
 mod cluster;
 mod copies;

@@ -86,14 +86,24 @@ impl PersonalName {
 fn is_family_first(words: &[String]) -> bool {
     match words {
         [first, rest @ ..] if FAMILIES.contains(first.as_str()) && !rest.is_empty() => {
-            rest.len() <= 2 && rest.iter().all(|word| is_syllables(word))
+            match rest {
+                // "Yoon Suk Yeol": one syllable each tells enough to allow for the endings that English words have too.
+                [one, other] => [one, other].iter().all(|word| is_syllables(word, 2) || is_closed_syllable(word)),
+                [one] => is_syllables(one, 2),
+                _ => false,
+            }
         }
         _ => false,
     }
 }
 
-/// Whether a word is one or two syllables of romanised Chinese, Korean or Vietnamese.
-fn is_syllables(word: &str) -> bool {
+/// Whether a word is one syllable of romanised Korean or Vietnamese that ends as none of Chinese does: "yeol", "nam".
+fn is_closed_syllable(word: &str) -> bool {
+    ["l", "m", "t"].iter().any(|coda| word.strip_suffix(coda).is_some_and(|open| is_syllables(open, 1)))
+}
+
+/// Whether a word is at most so many syllables of romanised Chinese, Korean or Vietnamese.
+fn is_syllables(word: &str, most: usize) -> bool {
     fn syllables(word: &str, left: usize) -> bool {
         const ONSETS: [&str; 27] = [
             "zh", "ch", "sh", "ph", "th", "kh", "ng", "nh", "hw", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k",
@@ -118,7 +128,7 @@ fn is_syllables(word: &str) -> bool {
         }
         false
     }
-    syllables(word, 2)
+    syllables(word, most)
 }
 
 /// Whether two names of one block can be of one person.
@@ -213,6 +223,9 @@ fn given(a: &[String], b: &[String]) -> Result<(u8, String), String> {
         return Err(format!("the given names {} and {} differ", titled(&one), titled(&other)));
     };
     match middle {
+        Middle::Equal if a.len() > 1 && score < 70 && (a[0].len() == 1 || b[0].len() == 1) => {
+            Ok((score + 8, "the initials of both given names".to_owned()))
+        }
         Middle::Equal => Ok((score, how)),
         Middle::Fits => Ok((score.saturating_sub(4), format!("{how}, the initials fit"))),
         Middle::OneHasMore => Ok((score.saturating_sub(15), format!("{how}, one name has a middle name more"))),
@@ -318,6 +331,9 @@ mod tests {
             ("moon-jae-in", "moon"),
             ("kim-darroch", "darroch"),
             ("lee-hamilton", "hamilton"),
+            ("yoon-suk", "yoon"),
+            ("yoon-suk-yeol", "yoon"),
+            ("kim-wilson", "wilson"),
             ("putin", "putin"),
         ] {
             assert_eq!(name(folded).family.join("-"), family, "{folded}");
@@ -336,6 +352,8 @@ mod tests {
             ("muhammad-khan", "mohammed-khan"),
             ("bob-casey", "robert-casey"),
             ("vladimir-putin", "valdimir-putin"),
+            ("yoon-suk", "yoon-suk-yeol"),
+            ("gw-bush", "george-w-bush"),
         ] {
             assert!(score(a, b).is_some_and(|score| score >= 70), "{a} {b}: {:?}", score(a, b));
         }

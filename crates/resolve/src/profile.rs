@@ -376,9 +376,14 @@ impl Profiles<'_> {
             if full.aliases.contains(acronym.folded) || acronym.aliases.contains(full.folded) {
                 weighing.add(90, "an article uses the acronym for the name");
             } else if initials == letters && words.len() > 1 {
-                weighing.add(48, "the initials of the name");
+                weighing.add(42, "the initials of the name");
+                match letters.len() {
+                    ..=2 => {}
+                    3 => weighing.add(6, "three of them"),
+                    _ => weighing.add(10, "more than three of them"),
+                }
                 if acronym.namings.iter().any(|naming| naming.company.binary_search(&fnv(full.folded)).is_ok()) {
-                    weighing.add(26, "an article speaks of both");
+                    weighing.add(32, "an article speaks of both");
                 }
             } else {
                 return Relation::None;
@@ -467,13 +472,22 @@ impl Candidates for Profiles<'_> {
     }
 
     fn prominence(&self, vague: usize, cluster: &[usize], rivals: usize) -> (u8, &'static str) {
+        let articles: usize = cluster.iter().map(|&member| self.all[member].articles.len()).sum();
+        if self.all[vague].name.is_acronym() {
+            // Initials fit many a name by chance: the bearer is one that articles name about as often.
+            let is_known = articles >= 5 && articles * 5 >= self.all[vague].articles.len();
+            return match is_known && articles * 10 >= self.articles * 8 {
+                true if rivals == 0 => (20, "the only one that fits here"),
+                true => (18, "by far the best known of that name here"),
+                false => (0, ""),
+            };
+        }
         if rivals == 0 {
             return match &self.all[vague].name {
                 Name::Person(_) => (14, "the only bearer of that surname here"),
                 _ => (14, "the only one that fits here"),
             };
         }
-        let articles: usize = cluster.iter().map(|&member| self.all[member].articles.len()).sum();
         if articles >= 5 && articles * 10 >= self.articles * 8 {
             return (12, "by far the best known of that name here");
         }

@@ -284,3 +284,53 @@ things = ["person/george-w-bush", "person/zelensky"]
         }
     }
 }
+
+/// A family name that stands first or last, and a name that goes on after what another article takes for its end.
+#[test]
+fn names_in_another_order_and_names_that_go_on_are_one_with_the_same_office() {
+    assert!(one(&[&["Kenji Satomura, prime minister of Aruba"], &["Satomura Kenji, prime minister of Aruba"]]));
+    assert!(one(&[&["Omar bin Rashid, emir of Zubara"], &["Omar bin Rashid Al Tamimi, emir of Zubara"]]));
+    assert!(one(&[&["Pablo Quintero, president of Aruba"], &["Pablo Quintero Salas, president of Aruba"]]));
+    assert!(one(&[&["Yoon Suk, president of Aruba"], &["Yoon Suk-yeol, president of Aruba"]]));
+    // Others hold other offices, or stand beside each other, or bear no office at all.
+    assert!(!one(&[&["Martin James, mayor of Aruba"], &["James Martin, envoy of Oslo"]]));
+    assert!(!one(&[&["Martin James, mayor of Aruba", "James Martin, mayor of Aruba"]]));
+    assert!(!one(&[&["Omar bin Rashid"], &["Omar bin Rashid Al Tamimi"]]));
+    // Which of two goes on from the short name is not told.
+    let two: &[&[&str]] = &[
+        &["Omar bin Rashid, emir of Zubara"],
+        &["Omar bin Rashid Al Tamimi, emir of Zubara"],
+        &["Omar bin Rashid Al Hasani, emir of Zubara"],
+    ];
+    assert_eq!(resolve(&articles(two)).people.len(), 3);
+}
+
+/// An article that names bodies.
+fn bodies(name: &str, all: &[&str]) -> Record {
+    let text = format!("{name}: {}.", all.join("; "));
+    let mut record = Record::empty(&Article::new(format!("{name}.txt"), &text));
+    for (i, body) in all.iter().enumerate() {
+        record.organizations.push(Organization {
+            id: format!("o{i}"),
+            name: (*body).into(),
+            kind: OrganizationKind::Other,
+            identifiers: vec![],
+            mentions: vec![Mention { span: first(&text, body), kind: MentionKind::Name }],
+        });
+    }
+    record
+}
+
+#[test]
+fn an_acronym_is_the_one_body_with_these_initials_that_articles_name_as_often() {
+    let count = |full: usize, short: usize, other: usize| {
+        let of = |name: &str, count: usize| (0..count).map(|i| bodies(&format!("{name} {i}"), &[name])).collect();
+        let all: [Vec<Record>; 3] =
+            [of("Northern Water and Harbour Board", full), of("NWHB", short), of("New Wood House Builders", other)];
+        resolve(&all.concat()).organizations.len()
+    };
+    assert_eq!(count(6, 6, 0), 1, "both often, no other body with these initials");
+    assert_eq!(count(2, 6, 0), 2, "initials fit a rare name by chance");
+    assert_eq!(count(6, 6, 6), 3, "two bodies with these initials");
+    assert_eq!(count(6, 40, 0), 2, "the acronym is much better known: another's");
+}
