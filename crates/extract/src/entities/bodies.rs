@@ -125,7 +125,7 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn text(&self, tokens: &Range<usize>) -> String {
-        let text = self.document.analysis.words(tokens.clone()).replace(['[', ']', '*', '_'], "");
+        let text = self.document.analysis.words(tokens.clone()).replace("\\_", " ").replace(['[', ']', '*', '_'], "");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -1,7 +1,7 @@
 //! Given names: which sex bears them, and their short forms.
 
 use super::Gender;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 static GENDERS: LazyLock<FxHashMap<String, Gender>> = LazyLock::new(|| {
@@ -25,6 +25,11 @@ static NICKNAMES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLoc
     rows.filter_map(|row| row.split_once('\t')).map(|(short, long)| (short, long.split(';').collect())).collect()
 });
 
+static FAMILY_FIRST: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let table = include_str!("../../../../data/names/family_first.tsv");
+    table.lines().filter(|l| !l.starts_with('#')).collect()
+});
+
 /// The sex that nearly all bearers of a given name have; `name` in lower case without diacritics.
 pub fn gender(name: &str) -> Option<Gender> {
     GENDERS.get(name).copied()
@@ -33,6 +38,11 @@ pub fn gender(name: &str) -> Option<Gender> {
 /// Whether it is a given name.
 pub fn is_given(name: &str) -> bool {
     GENDERS.contains_key(name)
+}
+
+/// Whether a name is a family name of a people that puts it first; in lower case without diacritics.
+pub fn is_family_first(name: &str) -> bool {
+    FAMILY_FIRST.contains(name)
 }
 
 /// Whether one given name is a short form of the other, or both are of the same; lower case without diacritics.

@@ -13,6 +13,7 @@ use super::states::{self, Listed};
 use super::titles::{self, Title, same_office};
 use super::{Entities, EntityId, Gender, given_names};
 use crate::document::Document;
+use demarche_record::OrganizationKind;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 pub use tenures::days_held;
@@ -71,6 +72,10 @@ impl Tenure {
         let of_the_same = match told.of {
             // "President Putin", "Foreign Minister Lee" where the state is named, "spokesman Price" where the body is.
             None if self.is_prominent() => is_telling || self.is_in(entities),
+            // Companies have vice presidents too.
+            None if told.title.group == "vice president" && told.title.phrase == "vice president" => {
+                entities.organizations.iter().all(|o| o.kind != OrganizationKind::Company)
+            }
             None => self.entity(entities).is_some(),
             Some(of) if self.entity(entities) == Some(of) => true,
             Some(of) => entities.state_of(of).is_some_and(|s| self.state().is_some_and(|own| own.iso == s.iso)),
@@ -149,6 +154,19 @@ pub fn is_surname(word: &str) -> bool {
         && HOLDERS.iter().any(|h| h.parts.len() > 1 && h.parts.last() == Some(part))
 }
 
+/// The full name, taken apart, and the gender of the one who held an office of that title on a day under a surname; on any day
+/// where none is given.
+pub fn in_office(surname: &str, title: Title, day: Option<&str>) -> Option<(&'static [String], Gender)> {
+    let held = |h: &&Holder| {
+        h.parts.len() > 1
+            && h.parts.last().is_some_and(|last| last == surname)
+            && h.tenures.iter().any(|t| day.is_none_or(|day| t.covers(day)) && same_office(title, t.title) >= 2)
+    };
+    let mut holders = HOLDERS.iter().filter(held);
+    let holder = holders.next().filter(|_| holders.next().is_none())?;
+    Some((&holder.parts, holder.gender))
+}
+
 /// Recognises office-holders and adds what is known of them to the people and their offices.
 pub fn recognise(document: &Document, entities: &mut Entities, offices: &mut Offices) {
     let day = document.article.published.value.as_deref();
@@ -160,9 +178,14 @@ pub fn recognise(document: &Document, entities: &mut Entities, offices: &mut Off
             1 => h.name.contains(' ') && h.name == entities.people[i].name,
             _ => h.parts == *name || same_full(&h.parts, name),
         };
-        let mut fitting = HOLDERS.iter().filter(fits);
-        let agrees = |h: &Holder| entities.people[i].gender.is_none_or(|g| g == h.gender);
-        known[i] = fitting.next().filter(|h| fitting.next().is_none() && agrees(h));
+        let agrees = |h: &&Holder| entities.people[i].gender.is_none_or(|g| g == h.gender);
+        // Word by word the same, before what may be a shorter form of two ("George W. Bush", "George H. W. Bush").
+        let only = |fits: &dyn Fn(&&Holder) -> bool| {
+            let mut fitting = HOLDERS.iter().filter(fits);
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let same = only(&|h| h.parts.len() > 1 && h.parts == *name);
+        known[i] = same.or_else(|| only(&fits)).filter(agrees);
     }
     // Surnames with the office, then surnames in the company of others.
     for by_office in [true, false] {
@@ -193,6 +216,7 @@ pub fn recognise(document: &Document, entities: &mut Entities, offices: &mut Off
                         && in_office(h)
                         && h.tenures.iter().any(|t| t.is_prominent() && t.is_in(entities))
                         && known.iter().flatten().any(|other| together(other))
+                        && known.iter().flatten().all(|other| other.name != h.name)
                 }
             };
             let candidates: Vec<&Holder> = HOLDERS.iter().filter(|h| bears(h) && agrees(h) && fits(h)).collect();

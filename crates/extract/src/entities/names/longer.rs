@@ -34,9 +34,11 @@ impl Finder<'_> {
                         name.tokens.start = i;
                     }
                     // "Kim Jong" of "Kim Jong-un".
-                    if name.tokens.end + 1 < n && self.is_second_syllable(name.tokens.end + 1) {
+                    while name.tokens.end + 1 < n && self.is_next_syllable(name.tokens.end + 1) {
                         name.tokens.end += 2;
                     }
+                    self.second_given_name(&mut name.tokens);
+                    self.surname_after_particle(&mut name.tokens);
                     let end = name.tokens.end;
                     let comma = usize::from(end < n && self.words.get(end) == ",");
                     let junior = |i: usize| i < n && matches!(self.words.get(i), "jr." | "sr." | "jr" | "sr" | "iii");
@@ -137,5 +139,63 @@ impl Finder<'_> {
             end = end.max(name.tokens.end);
             !inside
         });
+    }
+
+    /// The second syllable of a given name, or one more after it: "cha" of "Prayut Chan-o-cha".
+    fn is_next_syllable(&self, token: usize) -> bool {
+        let word = self.analysis.word(token);
+        let goes_on = token >= 4
+            && word.len() <= 5
+            && word.chars().all(char::is_lowercase)
+            && self.analysis.word(token - 1) == "-"
+            && !self.analysis[token - 1].space_after
+            && !self.analysis[token - 2].space_after
+            && self.is_second_syllable(token - 2);
+        goes_on || self.is_second_syllable(token)
+    }
+
+    /// "Yoon Suk" of "Yoon Suk Yeol", or "Yoon" alone: a family name that stands first has two given names of a syllable each
+    /// after it.
+    fn second_given_name(&self, tokens: &mut Range<usize>) {
+        let is_syllable = |i: usize| {
+            let word = self.analysis.word(i);
+            (2..=5).contains(&word.len())
+                && word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.chars().skip(1).all(|c| c.is_ascii_lowercase())
+                && self.is_name_word(i)
+                && self.words.title_starting(i, i + 1).is_none()
+                && !self.in_title_case(i)
+        };
+        let end = tokens.start + 3;
+        let is_cut = tokens.len() < 3
+            && given_names::is_family_first(self.words.get(tokens.start))
+            && end <= self.analysis.sentence_of(tokens.start).end
+            && (tokens.start + 1..end).all(is_syllable);
+        if is_cut {
+            tokens.end = end;
+        }
+    }
+
+    /// "Abdel Fattah" of "Abdel Fattah El-Sisi", "El" of "El-Sisi": a particle with a capital goes on to the surname.
+    fn surname_after_particle(&self, tokens: &mut Range<usize>) {
+        let is_bare = tokens.len() == 1;
+        let particle = if is_bare { tokens.start } else { tokens.end };
+        let is_particle = |i: usize| {
+            matches!(self.analysis.word(i), "Al" | "El" | "Bin" | "Ibn" | "Bint" | "Ben" | "Van" | "Von" | "De" | "Abu")
+        };
+        if particle + 1 >= self.analysis.len() || !is_particle(particle) {
+            return;
+        }
+        let is_hyphen = self.analysis.word(particle + 1) == "-" && !self.analysis[particle].space_after;
+        let surname = particle + 1 + usize::from(is_hyphen);
+        let goes_on = (is_hyphen || !is_bare)
+            && surname < self.analysis.len()
+            && self.analysis.sentence_of(particle).contains(&surname)
+            && self.is_name_word(surname)
+            && self.analysis[surname].pos == Pos::Propn
+            && !self.in_title_case(surname);
+        if goes_on {
+            tokens.end = surname + 1;
+        }
     }
 }

@@ -152,6 +152,8 @@ const NOT_NAMES: &[&str] = &[
     "ministry",
     "council",
     "government",
+    "extraordinary",
+    "plenipotentiary",
     "jr.",
     "sr.",
     "jr",

@@ -8,6 +8,39 @@ use crate::layout::BlockKind;
 use demarche_nlp::{Dep, Pos, Tag};
 use std::ops::Range;
 
+/// Words that labels of turns are made of when nobody is named: "AUDIENCE MEMBER:", "UNIDENTIFIED MALE:".
+const VOICES: &[&str] = &[
+    "all",
+    "attendee",
+    "attendees",
+    "audience",
+    "both",
+    "child",
+    "children",
+    "crowd",
+    "female",
+    "guest",
+    "guests",
+    "male",
+    "member",
+    "members",
+    "multiple",
+    "participant",
+    "participants",
+    "protester",
+    "protesters",
+    "reporters",
+    "several",
+    "speaker",
+    "speakers",
+    "student",
+    "students",
+    "unidentified",
+    "unknown",
+    "voice",
+    "voices",
+];
+
 impl Finder<'_> {
     /// Labels of turns in a transcript: a name, perhaps with a title, in capitals.
     pub(super) fn speakers(&self, names: &mut Vec<Name>) {
@@ -28,6 +61,7 @@ impl Finder<'_> {
             });
             let name = self.without_border(rest);
             let plausible = !name.is_empty()
+                && !name.clone().all(|i| VOICES.contains(&self.words.get(i)))
                 && name.clone().all(|i| self.is_name_word(i) || PARTICLES.contains(&self.words.get(i)));
             if !all_title && !role && plausible {
                 names.push(Name { tokens: name, what: Named::Person });

@@ -5,7 +5,7 @@ use crate::entities::states::Listed;
 use crate::entities::titles::{self, TitleKind};
 use crate::entities::{given_names, holders};
 use demarche_nlp::{Dep, EntityLabel, Pos};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 impl Finder<'_> {
@@ -162,12 +162,25 @@ impl Finder<'_> {
             *count.entry(self.analysis.word(name.tokens.end - 1).to_lowercase()).or_default() += 1;
         }
         let n = self.analysis.len();
+        let full = names.iter().filter(|n| n.what == Named::Person && n.tokens.len() > 1);
+        let surnames: FxHashSet<String> = full.map(|n| self.words.get(n.tokens.end - 1).to_owned()).collect();
         names.retain(|name| {
             if name.what != Named::Person {
                 return true;
             }
             let (first, last) = (name.tokens.start, name.tokens.end - 1);
             let end = name.tokens.end;
+            // "OF" between capitals; "Laughter".
+            let word = self.words.get(first);
+            let is_word = PARTICLES.contains(&word) || head(word) == Some(Head::Thing) || word.ends_with('-');
+            if first == last
+                && is_word
+                && !self.after_title(first)
+                && !given_names::is_given(word)
+                && !surnames.contains(word)
+            {
+                return false;
+            }
             let signs = end + 1 < n
                 && matches!(self.words.get(end), "reports" | "reporting")
                 && matches!(self.words.get(end + 1), "from" | "on" | "live")
