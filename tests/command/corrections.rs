@@ -145,3 +145,39 @@ fn the_reader_answers_and_the_answers_are_kept() {
         "{again}"
     );
 }
+
+#[test]
+fn every_kind_of_thing_is_asked_about_in_turn() {
+    let desk = desk();
+    // One woman by two spellings, one meeting told without its day, and a quotation of which another has the beginning.
+    desk.write("one.txt", "Foreign Minister Margarethe Lindström met Jonas Brandt in Oslo on 3 March 2022.\n");
+    desk.write("two.txt", "Foreign Minister Margarete Lindström met Jonas Brandt in Oslo on 3 March 2022.\n");
+    desk.write(
+        "dues.txt",
+        "Foreign Minister Ida Holm spoke in Bergen on 4 March 2022.\n\n\"We agree on the harbour and its dues, and on the railway,\" Ida Holm said.\n",
+    );
+    desk.output(&["build", "one.txt", "two.txt", "dues.txt", "--store", "kg"]);
+    let asked = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let list = ["review", "--list", "--format", "json", "--limit", "99", "--store", "kg"];
+        serde_json::from_str(&desk.output(&[&list[..], arguments].concat())).unwrap()
+    };
+    let kinds = |doubts: &[serde_json::Value]| -> Vec<String> {
+        let kind = |doubt: &serde_json::Value| {
+            doubt["sides"][0]["thing"].as_str().unwrap().split('/').next().unwrap().to_owned()
+        };
+        doubts.iter().map(kind).collect()
+    };
+    let all = kinds(&asked(&[]));
+    assert!(["person", "statement"].iter().all(|kind| all.iter().any(|k| k == kind)), "{all:?}");
+    let statements = asked(&["--kind", "statement"]);
+    assert_eq!(kinds(&statements), ["statement"], "{statements:?}");
+    assert!(statements[0]["reason"].as_str().unwrap().contains("stand in a longer quotation"), "{statements:?}");
+
+    // "Same" joins the two quotations, and so they are one statement of two articles.
+    let said = "SELECT ?s { ?s a dm:Statement ; dm:text ?text FILTER(CONTAINS(?text, \"harbour and its dues\")) }";
+    let count = ask(&desk, said).len();
+    desk.demarche(&["review", "--kind", "statement", "--store", "kg"]).write_stdin("same\n").assert().success();
+    desk.output(&["build", "--store", "kg"]);
+    assert_eq!(ask(&desk, said).len(), count - 1);
+    assert!(asked(&["--kind", "statement"]).is_empty());
+}

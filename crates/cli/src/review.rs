@@ -6,9 +6,9 @@ use crate::explain::Format;
 use crate::page::{Page, list};
 use crate::terminal::{self, coloured_output, counted, output};
 use anyhow::{Context, Result};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use demarche_graph::{Doubt, Seen, Side, Store};
-use demarche_resolve::{Action, Correction};
+use demarche_resolve::{Action, Correction, Kind};
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
@@ -18,6 +18,7 @@ Each answer is added to the store's corrections.toml, where it can be changed by
 
 Examples:
   demarche review --store kg
+  demarche review --store kg --kind meeting
   demarche review --store kg --list --limit 50
   demarche review --store kg --list --format json")]
 pub(crate) struct Arguments {
@@ -33,16 +34,39 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value = "pretty", requires = "list")]
     format: Format,
 
+    /// Ask about one kind of things only; else about each kind in turn
+    #[arg(long, value_enum)]
+    kind: Option<Sort>,
+
     /// How many decisions at most
     #[arg(long, value_name = "N", default_value = "20")]
     limit: usize,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Sort {
+    Person,
+    Organization,
+    Place,
+    Meeting,
+    Statement,
+}
+
+impl From<Sort> for Kind {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Person => Kind::Person,
+            Sort::Organization => Kind::Organization,
+            Sort::Place => Kind::Place,
+            Sort::Meeting => Kind::Meeting,
+            Sort::Statement => Kind::Statement,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut store = Store::open(&arguments.store)?;
-    let mut doubts = store.doubts()?;
-    let all = doubts.len();
-    doubts.truncate(arguments.limit);
+    let (doubts, all) = store.doubts(arguments.kind.map(Into::into), arguments.limit)?;
     if arguments.list && arguments.format == Format::Json {
         let mut out = output();
         serde_json::to_writer_pretty(&mut out, &doubts)?;

@@ -5,8 +5,9 @@ use crate::error::StoreError;
 use crate::explain::{Telling, members, telling};
 use crate::store::Store;
 use demarche_record::Record;
-use demarche_resolve::{Corpus, DecisionKind, Key, Member, Reference, resolve_with};
+use demarche_resolve::{Corpus, Decision, DecisionKind, Key, Kind, Member, Reference, resolve_with};
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many passages of a side are shown.
@@ -63,34 +64,58 @@ impl Doubt {
 }
 
 impl Store {
-    /// The decisions that no correction has settled, the least certain first.
+    /// The decisions that no correction has settled, of one kind of things or of all in turn, and how many there are. Of each
+    /// kind the least certain come first, and of equally certain ones those that most articles tell of; between the same two
+    /// names only the first is asked about.
     ///
     /// # Errors
     /// When records or corrections cannot be read.
-    pub fn doubts(&self) -> Result<Vec<Doubt>, StoreError> {
+    pub fn doubts(&self, kind: Option<Kind>, most: usize) -> Result<(Vec<Doubt>, usize), StoreError> {
         let records = self.records()?;
         let corrections = self.corrections()?;
         let corpus = resolve_with(&records, &corrections);
         let by_id: BTreeMap<&str, &Record> = records.iter().map(|record| (record.id.as_str(), record)).collect();
         let viewer = Viewer { corpus: &corpus, records: by_id };
         let settled: Vec<&[Reference]> = corrections.entries().iter().map(|entry| things(&entry.action)).collect();
-        let mut decisions: Vec<_> = corpus
+        let open = corpus
             .decisions
             .iter()
             .filter(|decision| decision.correction.is_none() && decision.things.len() == 2)
             .filter(|decision| !settled.iter().any(|said| decision.things.iter().all(|thing| said.contains(thing))))
-            .filter(|decision| matches!(decision.kind, DecisionKind::Same | DecisionKind::Apart))
-            .collect();
-        decisions.sort_by_key(|decision| decision.certainty());
-        let doubts = decisions.into_iter().filter_map(|decision| {
+            .filter(|decision| matches!(decision.kind, DecisionKind::Same | DecisionKind::Apart));
+        let ordered = in_turn(open, kind);
+        let doubts = ordered.iter().take(most).filter_map(|decision| {
             let about = decision.about.as_ref()?;
             let [one, two] = &decision.things[..] else { return None };
             let sides = [viewer.side(one, about), viewer.side(two, decision.other.as_ref().unwrap_or(about))];
             let joined = decision.kind == DecisionKind::Same;
             Some(Doubt { joined, score: decision.score, reason: decision.reason.clone(), sides })
         });
-        Ok(doubts.collect())
+        Ok((doubts.collect(), ordered.len()))
     }
+}
+
+/// The decisions of each kind in their order, one of every kind after the other.
+fn in_turn<'d>(decisions: impl Iterator<Item = &'d Decision>, kind: Option<Kind>) -> Vec<&'d Decision> {
+    let mut by_kind: BTreeMap<Kind, Vec<&Decision>> = BTreeMap::new();
+    for decision in decisions {
+        let of = decision.things[0].key.kind();
+        if kind.is_none_or(|kind| kind == of) {
+            by_kind.entry(of).or_default().push(decision);
+        }
+    }
+    let mut turns: Vec<(usize, Kind, &Decision)> = Vec::new();
+    for (kind, mut all) in by_kind {
+        all.sort_by_key(|decision| (decision.certainty(), Reverse(decision.members.len())));
+        let mut asked: BTreeSet<(bool, &Key, &Key)> = BTreeSet::new();
+        all.retain(|decision| {
+            let joined = decision.kind == DecisionKind::Same;
+            asked.insert((joined, &decision.things[0].key, &decision.things[1].key))
+        });
+        turns.extend(all.into_iter().enumerate().map(|(turn, decision)| (turn, kind, decision)));
+    }
+    turns.sort_by_key(|(turn, kind, _)| (*turn, *kind));
+    turns.into_iter().map(|(.., decision)| decision).collect()
 }
 
 struct Viewer<'a> {

@@ -40,7 +40,7 @@ fn either_side_of_a_doubt_is_in_some_article() {
     let mut store = Store::create(folder.path(), None).unwrap();
     store.add(corpus().iter().chain(&rounds())).unwrap();
     store.commit().unwrap();
-    let doubts = store.doubts().unwrap();
+    let doubts = store.doubts(None, 99).unwrap().0;
     assert!(doubts.iter().any(|doubt| doubt.joined) && doubts.iter().any(|doubt| !doubt.joined), "{doubts:#?}");
     for doubt in &doubts {
         assert!(doubt.sides.iter().all(|side| side.articles > 0 && !side.passages.is_empty()), "{doubt:#?}");
@@ -54,7 +54,7 @@ fn what_a_reader_tells_apart_is_explained_by_the_correction() {
     let mut store = Store::create(folder.path(), None).unwrap();
     store.add(&rounds()).unwrap();
     let before = store.commit().unwrap().meetings;
-    let doubts = store.doubts().unwrap();
+    let doubts = store.doubts(None, 99).unwrap().0;
     let doubt = doubts.iter().find(|doubt| doubt.joined && doubt.sides[0].thing.starts_with("meeting/")).unwrap();
     let things = doubt.things();
     store.correct([&Correction { action: Action::Different(things.clone()), because: None, line: None }]).unwrap();
@@ -65,7 +65,7 @@ fn what_a_reader_tells_apart_is_explained_by_the_correction() {
         assert!(explanation.refused.iter().any(|why| why.reason.contains("a correction says")), "{explanation:#?}");
     }
     let settled = doubt.sides.each_ref().map(|side| side.thing.clone());
-    let asked = store.doubts().unwrap();
+    let asked = store.doubts(None, 99).unwrap().0;
     assert!(asked.iter().all(|doubt| !doubt.sides.iter().all(|side| settled.contains(&side.thing))), "{asked:#?}");
 
     // The same for people: two who bear one name in different articles.

@@ -73,6 +73,7 @@ mod naming;
 mod occasion;
 mod personal;
 mod profile;
+mod requoted;
 mod spelling;
 mod stage;
 mod statement;
@@ -132,6 +133,8 @@ pub fn resolve_again(records: &[Record], corrections: &Corrections, memory: Opti
     corpus.originals = copies::originals(&sorted);
     applied.extend(statement::enter(&sorted, corrections, &mut corpus, &mut keys));
     corpus.keys = keys;
+    let requoted = requoted::parts(&corpus);
+    corpus.decisions.extend(requoted);
     corpus.decisions.sort();
     corpus.idle_corrections = (0..corrections.entries().len()).filter(|entry| !applied.contains(entry)).collect();
     corpus

@@ -159,6 +159,11 @@ pub(crate) fn agreement(a: &PersonalName, b: &PersonalName) -> Agreement {
         if bare.family.len() > 1 && bare.family != full.family && !compound {
             return No("the surnames differ".to_owned());
         }
+        // "Salman" is the father of "Mohammed bin Salman".
+        let is_father = |word: &String| matches!(word.as_str(), "bin" | "ibn" | "bint");
+        if bare.family.len() == 1 && full.family.len() == 2 && full.family.first().is_some_and(is_father) {
+            return No("the surnames differ".to_owned());
+        }
         // A bare word says too little for its spelling to be forgiven as well.
         if family != Likeness::Same && bare.family.iter().all(|word| word.len() < 7) {
             return No("the surnames differ".to_owned());
@@ -368,6 +373,7 @@ mod tests {
             ("cale-smith-jr", "cale-smith-sr"),
             ("khalid-bin-hamad-bin-isa-amiri", "hamad-bin-isa-amiri"),
             ("valentina-orlova", "valentino-orlova"),
+            ("rashid", "omar-bin-rashid"),
         ] {
             assert_eq!(score(a, b), None, "{a} {b}");
         }

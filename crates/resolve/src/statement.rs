@@ -95,6 +95,8 @@ fn correct(classes: &mut Classes<'_>, corrections: &Corrections, corpus: &mut Co
                     classes.entry((*first).clone()).or_default().extend(gone);
                 }
             }
+            // They are apart unless they are the same words; that a reader says so settles it.
+            Action::Different(things) if things.iter().all(|thing| classes.contains_key(&thing.key)) => {}
             Action::Set { thing, .. } if classes.contains_key(&thing.key) => {}
             _ => continue,
         }
