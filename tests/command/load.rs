@@ -57,6 +57,23 @@ fn a_graph_that_was_loaded_stays_apart_and_stays() {
 }
 
 #[test]
+fn a_loaded_blank_node_has_one_name_in_all_answers() {
+    let desk = Desk::new();
+    desk.output(&["build", "bern.md", "--store", "kg"]);
+    desk.write("background.ttl", BACKGROUND);
+    desk.output(&["load", "background.ttl", "--store", "kg"]);
+    let born = || asked(&desk, "SELECT ?t { GRAPH ?g { ?p <https://example.org/bornIn> ?t } }");
+    let first = born();
+    assert!(first.contains("_:"), "{first}");
+    assert_eq!(born(), first);
+    let name = first.lines().nth(1).unwrap();
+    assert!(
+        desk.output(&["export", "--store", "kg", "--format", "nq"])
+            .contains(&format!("{name} <https://example.org/name>"))
+    );
+}
+
+#[test]
 fn another_graph_comes_in_whole_and_packed() {
     let desk = Desk::new();
     desk.output(&["build", "bern.md", "--store", "kg"]);

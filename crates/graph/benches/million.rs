@@ -110,10 +110,14 @@ fn ask(store: &Store) -> Result<(), Failure> {
                 Some(answered) => answered,
                 None => {
                     let asked = query.parameters.iter().filter(|one| given.iter().any(|(name, _)| *name == one.name));
-                    let values: Vec<(String, String)> = asked
+                    let values: Option<Vec<(String, String)>> = asked
                         .enumerate()
-                        .map(|(rank, one)| (one.name.clone(), heaviest(store, query, one, rank)))
+                        .map(|(rank, one)| Some((one.name.clone(), heaviest(store, query, one, rank)?)))
                         .collect();
+                    let Some(values) = values else {
+                        println!("| {} | the store has nothing to ask about | | |", query.name);
+                        continue;
+                    };
                     name = format!(
                         "{} {}",
                         query.name,

@@ -7,9 +7,9 @@ use crate::namespace::Namespace;
 use crate::quads::{article_quads, decision_quads, default_quads};
 use demarche_record::Record;
 use demarche_resolve::{Corpus, Corrections, RULES};
-use oxigraph::io::RdfFormat;
+use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
-use oxigraph::store::Store;
+use oxigraph::store::{LoaderError, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -140,7 +140,9 @@ pub(crate) fn load_all(store: &Store, contents: &Contents) -> Result<usize, Stor
     let mut loader = store.bulk_loader();
     loader.load_quads(contents.all().inspect(|_| count += 1)).map_err(StoreError::engine)?;
     for (graph, bytes) in &contents.graphs {
-        loader.load_from_reader(RdfFormat::NQuads, loaded::reader(bytes)).map_err(StoreError::engine)?;
+        // Blank nodes keep the names that they were given when the graph came in, so that every store calls them the same.
+        let quads = RdfParser::from_format(RdfFormat::NQuads).for_reader(loaded::reader(bytes));
+        loader.load_ok_quads::<_, LoaderError>(quads).map_err(StoreError::engine)?;
         count += graph.quads;
     }
     loader.commit().map_err(StoreError::engine)?;

@@ -109,13 +109,10 @@ fn everything(store: &Store) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// The quads and the names of the graphs that a store has loaded. Blank nodes have a new name whenever they are.
+/// The quads and the names of the graphs that a store has loaded.
 fn loaded(store: &Store) -> (BTreeSet<String>, BTreeSet<String>) {
-    fn unnamed(word: &str) -> &str {
-        if word.starts_with("_:") { "_:" } else { word }
-    }
     let graph = store.graph().unwrap();
-    let quads = graph.iter().map(|quad| quad.unwrap().to_string().split(' ').map(unnamed).collect()).collect();
+    let quads = graph.iter().map(|quad| quad.unwrap().to_string()).collect();
     (quads, graph.named_graphs().map(|name| name.unwrap().to_string()).collect())
 }
 

@@ -3,7 +3,8 @@
 use demarche_graph::{NamedQuery, Parameter, ParameterKind, QueryOptions, Store};
 
 /// A value for a parameter of a query: of the things of its kind the one that most articles tell of, after `skipped` others.
-pub fn heaviest(store: &Store, query: &NamedQuery, parameter: &Parameter, skipped: usize) -> String {
+/// None where the store has none: articles need not name a publisher.
+pub fn heaviest(store: &Store, query: &NamedQuery, parameter: &Parameter, skipped: usize) -> Option<String> {
     let asked = match parameter.kind {
         ParameterKind::Person | ParameterKind::Agent | ParameterKind::Thing => ranked("dm:Person"),
         ParameterKind::Body => ranked("dm:Organization"),
@@ -12,16 +13,15 @@ pub fn heaviest(store: &Store, query: &NamedQuery, parameter: &Parameter, skippe
         ParameterKind::Text if query.name == "who-quotes-whom" => {
             "SELECT ?x { ?article dm:publisher ?x } GROUP BY ?x ORDER BY DESC(COUNT(*)) ?x".to_owned()
         }
-        ParameterKind::Text => return "house".to_owned(),
-        ParameterKind::Date => return "2021-06/2021-12".to_owned(),
+        ParameterKind::Text => return Some("house".to_owned()),
+        ParameterKind::Date => return Some("2021-06/2021-12".to_owned()),
     };
     let mut rows = store.query(&asked, &QueryOptions::default()).expect("a query").rows().skip(skipped);
-    let row = rows.next().unwrap_or_else(|| panic!("{}: the store has no {}", query.name, parameter.name));
-    let value = row.expect("a row")[0].clone().expect("a value");
-    match value {
+    let value = rows.next()?.expect("a row")[0].clone().expect("a value");
+    Some(match value {
         demarche_graph::model::Term::Literal(text) => text.value().to_owned(),
         thing => thing.to_string(),
-    }
+    })
 }
 
 fn ranked(class: &str) -> String {

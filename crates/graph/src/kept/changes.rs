@@ -1,7 +1,7 @@
 //! A loaded graph that follows the one that is kept: only what differs is taken out and put in.
 
+use super::Part;
 use super::file::{Members, parser, text};
-use super::{DECISIONS, DEFAULT, Part};
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode};
 use oxigraph::store::{Store, Transaction};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ type Parts<'p> = (Members, &'p [Part]);
 /// Takes out of a graph what was kept `before` and is not `now`, and puts in what is new, all of it or nothing. None where
 /// something is damaged, or too much differs.
 pub(super) fn apply(graph: &Store, before: Parts<'_>, now: Parts<'_>) -> Option<()> {
-    let (mut gone, mut come) = (Changed::of(&before, &now), Changed::of(&now, &before));
+    let (gone, come) = (Changed::of(&before, &now), Changed::of(&now, &before));
     let all: usize = now.1.iter().map(|part| part.quads).sum();
     // Loading anew is as quick then, and leaves nothing behind.
     if gone.quads() + come.quads() > all.max(FEW) {
@@ -23,14 +23,6 @@ pub(super) fn apply(graph: &Store, before: Parts<'_>, now: Parts<'_>) -> Option<
     }
     let (mut before, mut now) = (before.0, now.0);
     let mut transaction = graph.start_transaction().ok()?;
-    // Blank nodes have other names in the graph than in the file: a loaded graph is taken out and put in as a whole.
-    let (loaded_gone, loaded_come) = (gone.take_loaded(), come.take_loaded());
-    for part in loaded_gone {
-        transaction.remove_named_graph(&NamedNode::new(&part.holds).ok()?).ok()?;
-    }
-    for part in loaded_come {
-        transaction.load_from_slice(parser(), &text(&now.read(part)?)?).ok()?;
-    }
     let (gone, come) = (gone.lines(&mut before)?, come.lines(&mut now)?);
     let mut touched = BTreeSet::new();
     for quad in parser().for_slice(&joined(gone.difference(&come))) {
@@ -69,14 +61,6 @@ impl<'p> Changed<'p> {
 
     fn quads(&self) -> usize {
         self.0.iter().map(|part| part.quads).sum()
-    }
-
-    /// Takes the parts that hold loaded graphs.
-    fn take_loaded(&mut self) -> Vec<&'p Part> {
-        let is_ours = |part: &&Part| matches!(&*part.holds, DEFAULT | DECISIONS) || part.holds.starts_with("doc:");
-        let (ours, loaded) = std::mem::take(&mut self.0).into_iter().partition(is_ours);
-        self.0 = ours;
-        loaded
     }
 
     /// The lines of these parts.

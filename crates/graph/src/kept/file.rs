@@ -10,6 +10,7 @@ use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::Quad;
+use oxigraph::store::LoaderError;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -52,9 +53,10 @@ pub(super) fn load(folder: &Folder, index: Index, reach: &Reach) -> Option<(Stor
     let store = Store::new().ok()?;
     // A damaged part shows itself in gzip's own check sum, at the latest at its end: such a graph is built anew.
     let mut loader = store.bulk_loader();
+    // Blank nodes keep the names that the file has for them.
     match reach.is_whole() {
-        true => loader.load_from_reader(parser(), reader).ok()?,
-        false => loader.load_from_reader(parser(), Sieve::new(reader, reach)).ok()?,
+        true => loader.load_ok_quads::<_, LoaderError>(parser().for_reader(reader)).ok()?,
+        false => loader.load_ok_quads::<_, LoaderError>(parser().for_reader(Sieve::new(reader, reach))).ok()?,
     }
     loader.commit().ok()?;
     Some((store, Origin { index, file }))

@@ -15,6 +15,7 @@ use graph::Graph;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
+use std::mem::ManuallyDrop;
 use std::os::fd::{BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
@@ -30,8 +31,9 @@ const NICE: i32 = 5;
 /// When standard input is no such socket. What else goes wrong is told to the front.
 pub fn run(store: &Path) -> Result<(), ServerError> {
     let mut front = Front;
+    // The graph goes with the process: to take it apart piece by piece keeps a large one alive for seconds.
     let (mut graph, loaded) = match Graph::load(store) {
-        Ok(loaded) => loaded,
+        Ok((graph, loaded)) => (ManuallyDrop::new(graph), loaded),
         Err(error) => return report(&mut front, &Report::Failed(error.to_string())),
     };
     report(&mut front, &loaded)?;
