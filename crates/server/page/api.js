@@ -64,6 +64,14 @@ export async function correct(correction, token) {
   );
 }
 
+/** How often, in milliseconds, a store is asked whether its graph follows. */
+const FOLLOWING = 1000;
+
+/** Comes back once the answers follow all corrections. */
+export async function followed() {
+  while (!(await get("status")).current) await pause(FOLLOWING);
+}
+
 let known;
 /** Version, base and whether corrections are taken; asked once. */
 export const status = () => (known ??= get("status").catch(() => ({ allow_update: false })));

@@ -1,7 +1,7 @@
 // Setting right what was read wrong: appended to the store's corrections, where the server allows it.
 
 import { h, put, freshId } from "/assets/dom.js";
-import { correct, get, status } from "/assets/api.js";
+import { correct, followed, get, status } from "/assets/api.js";
 import { kindWord, link, section } from "/assets/parts.js";
 
 const TOKEN = "token";
@@ -39,11 +39,10 @@ function forms(it, kind, go) {
     token(secret.value);
     try {
       const { served } = await correct({ ...correction, because: because.value || undefined }, secret.value);
-      if (!served)
-        return put(
-          message,
-          "It is in the store's corrections. The graph is still being made anew: look again in a few minutes.",
-        );
+      if (!served) {
+        put(message, "It is in the store's corrections. The graph is still being made anew …");
+        await followed();
+      }
       put(message, "Done: it is in the store's corrections.");
       await after();
     } catch (error) {

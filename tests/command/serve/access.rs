@@ -57,6 +57,7 @@ fn what_is_too_large_or_no_http_is_refused() {
     let large = format!("ASK {{}} # {}", "x".repeat(17 << 20));
     let reply = server.ask("POST /query", &["Content-Type: application/sparql-query"], &large);
     assert_eq!(reply.status, 413);
+    assert!(reply.text().ends_with("bytes; at most 16777216 are read\n"), "{reply:?}");
 
     let mut connection = TcpStream::connect(server.address).unwrap();
     connection.write_all(b"\x16\x03\x01 this is no request\r\n\r\n").unwrap();

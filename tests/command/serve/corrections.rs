@@ -36,6 +36,9 @@ fn who_sets_something_right_sees_it_in_the_answers() {
         scope.spawn(|| rename(&server, &people[1], "The Second"));
         scope.spawn(|| rename(&server, &people[2], "The Third"));
     });
+    let is_current = || server.get("/api/status").text().contains("\"current\":true");
+    until("the answers follow all of it", is_current);
+    assert_eq!(server.get("/api").text(), server.get("/api/openapi.json").text());
     // What is served is what a server would load that starts now.
     let fresh = Server::start(&desk.path("kg").display().to_string(), &[]);
     for target in [

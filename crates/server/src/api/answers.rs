@@ -655,6 +655,8 @@ pub struct Status {
     pub version: String,
     /// Whether `POST /api/corrections` is open to those who know the token.
     pub allow_update: bool,
+    /// Whether the answers follow all changes that were made here. The graph of a large store takes its time.
+    pub current: bool,
 }
 
 /// A correction that was taken.

@@ -10,9 +10,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use demarche_graph::Store;
 
-/// Whether corrections are taken, and by which version.
+/// Whether corrections are taken, by which version, and whether the answers follow those that were.
 pub(super) async fn status(State(front): Shared) -> Json<Status> {
-    Json(Status { version: env!("CARGO_PKG_VERSION").to_owned(), allow_update: front.settings.token.is_some() })
+    let (version, allow_update) = (env!("CARGO_PKG_VERSION").to_owned(), front.settings.token.is_some());
+    Json(Status { version, allow_update, current: watch::is_current(&front) })
 }
 
 /// Takes a correction: 200 once answers follow it, 202 if that takes longer.
@@ -29,7 +30,8 @@ async fn take(front: &Front, headers: &HeaderMap, body: &[u8]) -> Result<Respons
     }
     let told = correction.to_string().trim().to_owned();
     let keep = move |store: &mut Store| store.correct([&correction]).map_err(|error| changes::failed(&error));
-    let ((), stamp) = front.changes.make(&front.settings, keep).await?;
-    let status = if watch::served(front, &stamp).await { StatusCode::OK } else { StatusCode::ACCEPTED };
-    Ok((status, Json(Taken { correction: told, served: status == StatusCode::OK })).into_response())
+    let made = front.changes.make(&front.settings, keep).await?;
+    let served = watch::served(front, made.graph).await?;
+    let status = if served { StatusCode::OK } else { StatusCode::ACCEPTED };
+    Ok((status, Json(Taken { correction: told, served })).into_response())
 }

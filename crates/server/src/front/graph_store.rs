@@ -174,8 +174,8 @@ async fn written(front: &Front, iri: String, change: Change) -> Result<StatusCod
     NamedNode::new(&iri).map_err(|error| {
         Failed::new(Failure::BadRequest, format!("the graph's name {iri:?} is no absolute IRI: {error}"))
     })?;
-    let (new, stamp) = front.changes.make(&front.settings, move |store| apply(store, &iri, &change)).await?;
-    Ok(match (watch::served(front, &stamp).await, new) {
+    let made = front.changes.make(&front.settings, move |store| apply(store, &iri, &change)).await?;
+    Ok(match (watch::served(front, made.graph).await?, made.outcome) {
         (false, _) => StatusCode::ACCEPTED,
         (true, true) => StatusCode::CREATED,
         (true, false) => StatusCode::NO_CONTENT,

@@ -111,6 +111,8 @@ fn router(front: &Arc<Front>) -> Router {
         .route("/id/{*name}", get(things::named))
         .route("/resource", get(things::given))
         .route("/export/{name}", get(export::get))
+        .route("/api", get(api::description))
+        .route("/api/", get(api::description))
         .route("/api/status", get(corrections::status))
         .route("/api/corrections", post(corrections::post))
         .route("/api/{*path}", get(api::get))

@@ -4,10 +4,11 @@
 //! fill the memory with what each of them alone may have.
 
 use super::{Front, Shared};
+use crate::api::problem;
 use crate::exchange::{Answer, Failed, Failure};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -69,18 +70,26 @@ impl AsRef<[u8]> for Sent {
 
 /// Lets a request in that has room for its body.
 pub(super) async fn admit(State(front): Shared, request: Request, next: Next) -> Response {
-    match front.room.take(body_length(&front, &request)) {
+    match room_for_body(&front, request.headers()) {
         Ok(_room) => next.run(request).await,
+        Err(failed) if request.uri().path().starts_with("/api/") => problem(&failed),
         Err(failed) => failed.into_response(),
     }
 }
 
-/// How long the body of a request can be. One that does not say it has the longest, one that says too much is not read.
-fn body_length(front: &Front, request: &Request) -> usize {
-    let headers = request.headers();
-    let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    let unsaid = if headers.contains_key(header::TRANSFER_ENCODING) { usize::MAX } else { 0 };
-    said.unwrap_or(unsaid).min(front.settings.max_body)
+/// Takes room for the body of a request. One that does not say its length may have the longest, one that says too much is not read.
+fn room_for_body(front: &Front, headers: &HeaderMap) -> Result<OwnedSemaphorePermit, Failed> {
+    let most = front.settings.max_body;
+    let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    match said {
+        Some(length) if length > most => {
+            let reason = format!("the body of the request has {length} bytes; at most {most} are read");
+            Err(Failed::new(Failure::TooLarge, reason))
+        }
+        Some(length) => front.room.take(length),
+        None if headers.contains_key(header::TRANSFER_ENCODING) => front.room.take(most),
+        None => front.room.take(0),
+    }
 }
 
 #[cfg(test)]

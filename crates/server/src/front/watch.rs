@@ -1,17 +1,18 @@
 //! Keeping up with the store: when it changes, a new engine takes over, which has what changed or loads all of it.
 
 use super::Front;
+use super::changes::PATIENCE;
 use super::engine::Engine;
+use crate::exchange::{Failed, Failure};
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 /// How often the store is looked at. A change is believed once it looks the same twice.
 const PERIOD: Duration = Duration::from_millis(500);
-
-/// How long a client that has written waits to see it in the answers; a large store takes longer, and the client is told so.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often it is looked whether what was written is served.
 const LOOK: Duration = Duration::from_millis(50);
@@ -59,16 +60,23 @@ pub(super) async fn load(front: &Front) -> Result<(), crate::ServerError> {
     front.pool.serve(engine).await
 }
 
-/// Waits until the graph of this stamp is served, or that of a later change; false when that takes too long. Whoever changes the
-/// store, the new graph is loaded by the one who keeps up with it.
-pub(super) async fn served(front: &Front, stamp: &str) -> bool {
+/// Waits until the graph that follows a change is kept and is served, or that of a later change; false when that takes too long.
+/// Whoever changes the store, the new graph is loaded by the one who keeps up with it.
+pub(super) async fn served(front: &Front, graph: JoinHandle<Result<String, Failed>>) -> Result<bool, Failed> {
     let seen = async {
+        let stamp = graph.await.map_err(|error| Failed::new(Failure::Broken, error.to_string()))??;
         let is_behind = |served: &str| served != stamp && !front.changes.are_in(served);
         while front.pool.current().is_ok_and(|graph| is_behind(graph.stamp())) {
             tokio::time::sleep(LOOK).await;
         }
+        Ok(true)
     };
-    tokio::time::timeout(PATIENCE, seen).await.is_ok()
+    timeout(PATIENCE, seen).await.unwrap_or(Ok(false))
+}
+
+/// Whether the answers follow all changes that were made here.
+pub(super) fn is_current(front: &Front) -> bool {
+    !front.changes.are_under_way() && front.pool.current().is_ok_and(|graph| front.changes.have_reached(graph.stamp()))
 }
 
 /// How the files of a store look from outside: whoever changes it writes its index, its corrections or its marker anew.
