@@ -1,4 +1,4 @@
-//! What blocks of names came to, kept beside the graph from one build to the next.
+//! What blocks of names and meetings came to, kept beside the graph from one build to the next.
 
 use crate::error::StoreError;
 use crate::folder::Folder;

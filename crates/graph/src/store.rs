@@ -179,8 +179,8 @@ impl Store {
     }
 
     /// Brings the graph up to date with the records and the corrections and keeps it. Where nothing has changed, it says so
-    /// and writes nothing. What did not change is taken over: of who is who the blocks that no changed article touches, of
-    /// the graph the parts that would come out the same.
+    /// and writes nothing. What did not change is taken over: of who is who and of what was one meeting the blocks that no
+    /// changed article touches, of the graph the parts that would come out the same.
     ///
     /// # Errors
     /// When another process writes, a record or the corrections cannot be read, or the disk fails.

@@ -71,6 +71,10 @@ pub(crate) struct Constraints {
 }
 
 impl Constraints {
+    pub fn is_empty(&self) -> bool {
+        self.same.is_empty() && self.different.is_empty()
+    }
+
     fn part(&self, one: &[usize], other: &[usize]) -> bool {
         !self.different.is_empty()
             && one.iter().any(|&a| other.iter().any(|&b| self.different.contains(&(a.min(b), a.max(b)))))

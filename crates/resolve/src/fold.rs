@@ -1,7 +1,7 @@
 //! Folding of names: what differs only in case, diacritics or punctuation becomes equal.
 
 use crate::key::digest;
-use std::borrow::Cow;
+use deunicode::deunicode_char;
 
 const HONORIFICS: [&str; 9] = ["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "prof"];
 
@@ -20,24 +20,15 @@ const PARTICLES: [&str; 23] = [
 /// assert_eq!(demarche_resolve::fold("O’Brien’s"), "obrien");
 /// ```
 pub fn fold(name: &str) -> String {
-    let mut ascii: Cow<str> = deunicode::deunicode_with_tofu_cow(name, "[?]");
-    if ascii.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        ascii.to_mut().make_ascii_lowercase();
-    }
-    let ascii = ascii.strip_suffix("'s").unwrap_or(&ascii);
-    // Word by word into one string: whole statements are folded too.
-    let mut folded = String::with_capacity(ascii.len());
-    for word in ascii.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '_' | ',')) {
-        let (before, letters) = (folded.len(), word.bytes().filter(u8::is_ascii_alphanumeric).map(char::from));
-        if before > 0 {
-            folded.push('-');
-        }
-        let start = folded.len();
-        folded.extend(letters);
-        if folded.len() == start {
-            folded.truncate(before);
+    // In one go: whole statements are folded too.
+    let mut folded = Folded { text: String::with_capacity(name.len()), at_border: false, ending: [' '; 2] };
+    for letter in name.chars() {
+        match letter.is_ascii() {
+            true => folded.push(letter),
+            false => deunicode_char(letter).unwrap_or_default().chars().for_each(|letter| folded.push(letter)),
         }
     }
+    let folded = folded.without_possessive();
     let mut rest = folded.as_str();
     while let Some((first, more)) = rest.split_once('-')
         && (first == "the" || HONORIFICS.contains(&first))
@@ -45,6 +36,40 @@ pub fn fold(name: &str) -> String {
         rest = more;
     }
     if rest.is_empty() { digest(&[name]) } else { rest.to_owned() }
+}
+
+/// A folded name in the making.
+struct Folded {
+    text: String,
+    /// Whether the next letter begins a word.
+    at_border: bool,
+    /// The last two characters of the name, in lower case.
+    ending: [char; 2],
+}
+
+impl Folded {
+    /// Goes on with a character of ASCII.
+    fn push(&mut self, character: char) {
+        let character = character.to_ascii_lowercase();
+        self.ending = [self.ending[1], character];
+        if character.is_ascii_alphanumeric() {
+            if std::mem::take(&mut self.at_border) && !self.text.is_empty() {
+                self.text.push('-');
+            }
+            self.text.push(character);
+        } else if character.is_whitespace() || matches!(character, '-' | '/' | '_' | ',') {
+            self.at_border = true;
+        }
+    }
+
+    fn without_possessive(mut self) -> String {
+        if self.ending == ['\'', 's'] {
+            self.text.pop();
+            let length = self.text.trim_end_matches('-').len();
+            self.text.truncate(length);
+        }
+        self.text
+    }
 }
 
 /// Whether the folded name can be a surname without a given name: one word, or several that open with a particle.
@@ -59,6 +84,20 @@ pub(crate) fn is_bare_surname(folded: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn borders_of_words() {
+        for (name, folded) in [
+            ("  Ana -- María/Núñez, Jr. ", "ana-maria-nunez-jr"),
+            ("’s", &digest(&["’s"])),
+            ("the Orlovs’s", "orlovs"),
+            ("Orlov 's", "orlov"),
+            ("北京 News", "bei-jing-news"),
+            ("a_b-'-c", "a-b-c"),
+        ] {
+            assert_eq!(fold(name), folded, "{name}");
+        }
+    }
 
     #[test]
     fn surnames() {

@@ -117,8 +117,8 @@ pub fn resolve_with(records: &[Record], corrections: &Corrections) -> Corpus {
     resolve_again(records, corrections, None)
 }
 
-/// The same, where blocks of people, bodies and places that hold what they held before are not decided again. Meetings and
-/// statements are: they hang on who is who everywhere, and take little time.
+/// The same, where blocks of people, bodies, places and meetings that hold what they held before are not decided again. Nothing
+/// is weighed for statements: a statement's words and speaker are its key.
 pub fn resolve_again(records: &[Record], corrections: &Corrections, memory: Option<&Memory>) -> Corpus {
     let mut sorted: Vec<&Record> = records.iter().collect();
     sorted.sort_by(|a, b| (&a.id, &a.source).cmp(&(&b.id, &b.source)));
@@ -129,7 +129,7 @@ pub fn resolve_again(records: &[Record], corrections: &Corrections, memory: Opti
     let mut applied =
         named::enter(run(&Names { corrections, memory }, sorted.iter().copied()), corrections, &mut corpus, &mut keys);
     tenure::tenures(&sorted, &mut corpus, &keys);
-    applied.extend(meeting::enter(&sorted, corrections, &mut corpus, &mut keys));
+    applied.extend(meeting::enter(&sorted, corrections, &mut corpus, memory, &mut keys));
     corpus.originals = copies::originals(&sorted);
     applied.extend(statement::enter(&sorted, corrections, &mut corpus, &mut keys));
     corpus.keys = keys;

@@ -7,6 +7,7 @@ use crate::decision::{Decision, DecisionKind};
 use crate::fuse::{fuse, label};
 use crate::key::Key;
 use crate::membership::ByMember;
+use crate::memory::{Memory, Settled};
 use crate::named::set_in_words;
 use crate::names::because;
 use crate::occasion::{Occasion, Parties, occasions};
@@ -14,6 +15,7 @@ use crate::stage::{BlockKey, Stage, run};
 use crate::writing::{Writing, writings};
 use demarche_record::Record;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The stage that tells which reports are of one meeting: blocks by the sides that take part.
 pub struct Meetings<'c> {
@@ -21,6 +23,8 @@ pub struct Meetings<'c> {
     pub corpus: &'c Corpus,
     /// What a reader has set right.
     pub corrections: &'c Corrections,
+    /// What blocks came to before, if that is known.
+    pub memory: Option<&'c Memory>,
     pub(crate) keys: &'c ByMember<Key>,
     pub(crate) parties: &'c Parties,
 }
@@ -52,48 +56,66 @@ impl Stage for Meetings<'_> {
         });
         items.sort_by_cached_key(Occasion::order);
         let constraints = different(&items, self.corrections, &mut outcome.applied);
-        let reports = Reports::new(&items, self.corpus);
-        let (clusters, steps) = cluster(&reports, &constraints);
-        let mut group_of = vec![0; items.len()];
-        for (i, cluster) in clusters.iter().enumerate() {
-            cluster.iter().for_each(|&one| group_of[one] = i);
-        }
-        // The weakest step that joined a group tells how sure it is; of what was kept apart the strongest.
-        let mut joined: BTreeMap<usize, Step> = BTreeMap::new();
-        let mut refused: BTreeMap<(usize, usize), Step> = BTreeMap::new();
-        for step in steps {
-            let (a, b) = (group_of[step.one], group_of[step.other]);
-            if step.joined {
-                let known = joined.entry(a).or_insert_with(|| step.clone());
-                if step.score < known.score {
-                    *known = step;
-                }
-            } else if a != b {
-                let known = refused.entry((a.min(b), a.max(b))).or_insert_with(|| step.clone());
-                if step.score > known.score {
-                    *known = step;
-                }
+        let settled = match self.memory {
+            // What corrections say of a block is no part of what is remembered of it.
+            Some(memory) if constraints.is_empty() => {
+                let block = Memory::of_reports(&items, self.corpus);
+                memory.settle(block, items.len(), || decide(&items, &constraints, self.corpus))
             }
-        }
-        for (group, Step { one, other, score, reason, .. }) in joined {
-            let members: Vec<Member> = clusters[group].iter().map(|&one| items[one].member.clone()).collect();
-            let reason = format!("{reason}; {}", in_articles(&members));
-            let things = vec![items[one].reference(), items[other].reference()];
-            outcome.decisions.push((Decision::same(things, members, score, reason), Some(group), None));
-        }
-        for Step { one, other, score, reason, .. } in refused.into_values() {
-            let things = vec![items[one].reference(), items[other].reference()];
-            let decision = Decision::apart(things, vec![items[one].member.clone()], score, reason);
-            outcome.decisions.push((decision, Some(group_of[one]), Some(group_of[other])));
-        }
+            _ => Arc::new(decide(&items, &constraints, self.corpus)),
+        };
+        outcome.decisions.extend(settled.decisions.iter().cloned());
+        let is = |place: &u32, one: usize| usize::try_from(*place) == Ok(one);
+        let group_of = |one: usize| settled.things.iter().position(|group| group.iter().any(|place| is(place, one)));
         for (decision, one, other) in told_apart(&items, self.corrections) {
-            outcome.decisions.push((decision, Some(group_of[one]), Some(group_of[other])));
+            outcome.decisions.push((decision, group_of(one), group_of(other)));
         }
         let mut slots: Vec<Option<Occasion>> = items.into_iter().map(Some).collect();
-        outcome.groups =
-            clusters.iter().map(|cluster| cluster.iter().filter_map(|&one| slots[one].take()).collect()).collect();
+        let mut take = |place: &u32| slots.get_mut(usize::try_from(*place).ok()?)?.take();
+        outcome.groups = settled.things.iter().map(|group| group.iter().filter_map(&mut take).collect()).collect();
         outcome
     }
+}
+
+/// Clusters the reports of a block, in canonical order.
+fn decide(items: &[Occasion], constraints: &Constraints, corpus: &Corpus) -> Settled {
+    let (clusters, steps) = cluster(&Reports::new(items, corpus), constraints);
+    let mut group_of = vec![0; items.len()];
+    for (i, cluster) in clusters.iter().enumerate() {
+        cluster.iter().for_each(|&one| group_of[one] = i);
+    }
+    // The weakest step that joined a group tells how sure it is; of what was kept apart the strongest.
+    let mut joined: BTreeMap<usize, Step> = BTreeMap::new();
+    let mut refused: BTreeMap<(usize, usize), Step> = BTreeMap::new();
+    for step in steps {
+        let (a, b) = (group_of[step.one], group_of[step.other]);
+        if step.joined {
+            let known = joined.entry(a).or_insert_with(|| step.clone());
+            if step.score < known.score {
+                *known = step;
+            }
+        } else if a != b {
+            let known = refused.entry((a.min(b), a.max(b))).or_insert_with(|| step.clone());
+            if step.score > known.score {
+                *known = step;
+            }
+        }
+    }
+    let mut decisions = Vec::new();
+    for (group, Step { one, other, score, reason, .. }) in joined {
+        let members: Vec<Member> = clusters[group].iter().map(|&one| items[one].member.clone()).collect();
+        let reason = format!("{reason}; {}", in_articles(&members));
+        let things = vec![items[one].reference(), items[other].reference()];
+        decisions.push((Decision::same(things, members, score, reason), Some(group), None));
+    }
+    for Step { one, other, score, reason, .. } in refused.into_values() {
+        let things = vec![items[one].reference(), items[other].reference()];
+        let decision = Decision::apart(things, vec![items[one].member.clone()], score, reason);
+        decisions.push((decision, Some(group_of[one]), Some(group_of[other])));
+    }
+    let number = |place: &usize| u32::try_from(*place).expect("a block has fewer reports than 2³²");
+    let things = clusters.iter().map(|cluster| cluster.iter().map(number).collect()).collect();
+    Settled { things, decisions }
 }
 
 fn in_articles(members: &[Member]) -> String {
@@ -123,23 +145,20 @@ impl MeetingsOutcome {
     }
 }
 
+/// Which reports a correction tells apart. Those that one calls the same are joined when all blocks are decided.
 fn different(items: &[Occasion], corrections: &Corrections, applied: &mut BTreeSet<usize>) -> Constraints {
     let mut constraints = Constraints::default();
     for (number, entry) in corrections.entries().iter().enumerate() {
-        let (Action::Different(things) | Action::Same(things)) = &entry.action else { continue };
+        let Action::Different(things) = &entry.action else { continue };
         let of: Vec<Vec<usize>> =
             things.iter().map(|thing| (0..items.len()).filter(|&i| items[i].is(thing)).collect()).collect();
-        let is_same = matches!(entry.action, Action::Same(_));
         for (i, all) in of.iter().enumerate() {
             if !all.is_empty() {
                 applied.insert(number);
             }
             for other in of[i + 1..].iter().flatten() {
                 for one in all.iter().filter(|one| *one != other) {
-                    match is_same {
-                        true => constraints.same.push((*one, *other)),
-                        false => _ = constraints.different.insert((*one.min(other), *one.max(other))),
-                    }
+                    constraints.different.insert((*one.min(other), *one.max(other)));
                 }
             }
         }
@@ -230,10 +249,11 @@ pub(crate) fn enter(
     records: &[&Record],
     corrections: &Corrections,
     corpus: &mut Corpus,
+    memory: Option<&Memory>,
     keys: &mut ByMember<Key>,
 ) -> BTreeSet<usize> {
     let parties = Parties::of(corpus);
-    let stage = Meetings { corpus, corrections, keys, parties: &parties };
+    let stage = Meetings { corpus, corrections, memory, keys, parties: &parties };
     let mut blocks = run(&stage, records.iter().copied());
     let writings = date_articles(&stage, &mut blocks);
     let mut applied = BTreeSet::new();
@@ -247,7 +267,7 @@ pub(crate) fn enter(
     }
     decisions.extend(writings.values().flat_map(Writing::decisions));
     corpus.written = writings.iter().map(|(article, writing)| (article.clone(), writing.written())).collect();
-    let joined_to = join(&mut groups, corrections, &mut decisions);
+    let joined_to = join(&mut groups, corrections, &mut decisions, &mut applied);
     let mut key_of: BTreeMap<usize, Key> = BTreeMap::new();
     let mut found = Vec::new();
     for (i, group) in groups.iter().enumerate().filter(|(i, _)| joined_to[*i] == *i) {
@@ -325,11 +345,12 @@ fn date_articles(stage: &Meetings<'_>, blocks: &mut BTreeMap<BlockKey, MeetingsO
     known
 }
 
-/// Joins groups of different blocks that a correction calls the same. Gives for each the one that it has become part of.
+/// Joins groups that a correction calls the same. Gives for each the one that it has become part of.
 fn join(
     groups: &mut [Vec<Occasion>],
     corrections: &Corrections,
     decisions: &mut Vec<(Decision, Option<usize>, Option<usize>)>,
+    applied: &mut BTreeSet<usize>,
 ) -> Vec<usize> {
     let mut joined_to: Vec<usize> = (0..groups.len()).collect();
     for (number, entry) in corrections.entries().iter().enumerate() {
@@ -337,6 +358,7 @@ fn join(
         let is_meant = |group: &Vec<Occasion>| things.iter().any(|thing| group.iter().any(|one| one.is(thing)));
         let meant: Vec<usize> = (0..groups.len()).filter(|&i| is_meant(&groups[i])).collect();
         let Some((&first, others)) = meant.split_first() else { continue };
+        applied.insert(number);
         let names: Vec<String> = things.iter().map(Reference::to_string).collect();
         for &other in others {
             let gone = std::mem::take(&mut groups[other]);

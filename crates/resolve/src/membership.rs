@@ -2,15 +2,16 @@
 
 use crate::corpus::Member;
 use demarche_record::Record;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// A value for each member, by article and then by the id there: looked up millions of times, and without making a [`Member`].
+/// Never gone through, so that the order of a hash map reaches nothing.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct ByMember<T>(BTreeMap<String, BTreeMap<String, T>>);
+pub(crate) struct ByMember<T>(HashMap<String, HashMap<String, T>>);
 
 impl<T> Default for ByMember<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(HashMap::new())
     }
 }
 
@@ -29,7 +30,7 @@ impl<T> ByMember<T> {
     pub fn insert(&mut self, member: &Member, value: T) {
         match self.0.get_mut(&member.article) {
             Some(of_article) => _ = of_article.insert(member.local.clone(), value),
-            None => _ = self.0.insert(member.article.clone(), BTreeMap::from([(member.local.clone(), value)])),
+            None => _ = self.0.insert(member.article.clone(), HashMap::from([(member.local.clone(), value)])),
         }
     }
 }

@@ -56,7 +56,7 @@ impl Stage for Names<'_> {
         namings.sort_by(|a, b| a.member.cmp(&b.member));
         let anew = || decide(&namings, &BTreeMap::new(), &[]);
         let settled = match self.memory {
-            Some(memory) => memory.settle(&namings, anew),
+            Some(memory) => memory.settle(memory.of_namings(&namings), namings.len(), anew),
             None => Arc::new(anew()),
         };
         if self.corrections.entries().is_empty() {

@@ -113,17 +113,17 @@ fn statement_key(
     speaker: Option<&Key>,
     original: Option<&str>,
 ) -> Key {
+    let in_place = || Key::digest(Kind::Statement, &["place", fingerprint]);
+    let is_quotation = statement.kind == StatementKind::Direct;
+    let Some(speaker) = speaker.filter(|_| is_quotation || original.is_some()) else { return in_place() };
     let words = fold(&text_of(statement));
-    let is_long = words.split('-').count() >= QUOTED_WORDS;
+    if words.split('-').count() < QUOTED_WORDS {
+        return in_place();
+    }
     let negated = statement.negated.to_string();
-    match (speaker, original) {
-        (Some(speaker), _) if statement.kind == StatementKind::Direct && is_long => {
-            Key::digest(Kind::Statement, &["quotation", speaker.as_str(), &words, &negated])
-        }
-        (Some(speaker), Some(original)) if is_long => {
-            Key::digest(Kind::Statement, &["copy", original, speaker.as_str(), &words, &negated])
-        }
-        _ => Key::digest(Kind::Statement, &["place", fingerprint]),
+    match original.filter(|_| !is_quotation) {
+        Some(original) => Key::digest(Kind::Statement, &["copy", original, speaker.as_str(), &words, &negated]),
+        None => Key::digest(Kind::Statement, &["quotation", speaker.as_str(), &words, &negated]),
     }
 }
 
