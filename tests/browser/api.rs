@@ -1,13 +1,13 @@
 //! The JSON interface: every answer is what its description says, and the answers over the sample articles.
 
 use crate::server::Server;
-use crate::{sample_store, store};
-use serde_json::{Value, json};
+use crate::{json, sample_store, serve, store};
+use serde_json::Value;
 
 /// Something of every method, as the page asks it.
 fn calls(server: &Server) -> Vec<String> {
     let first = |list: &str| {
-        let (_, answer) = server.json(list);
+        let (_, answer) = json(server, list);
         answer["items"][0]["key"].as_str().unwrap().to_owned()
     };
     let mut calls: Vec<String> = [
@@ -50,7 +50,7 @@ fn schema_of(openapi: &Value, call: &str) -> Value {
     });
     let method = method.unwrap_or_else(|| panic!("{path} is not described"));
     let answer = &method["get"]["responses"]["200"]["content"]["application/json"]["schema"];
-    json!({ "allOf": [answer], "components": openapi["components"] })
+    serde_json::json!({ "allOf": [answer], "components": openapi["components"] })
 }
 
 #[test]
@@ -58,12 +58,12 @@ fn every_answer_is_as_it_is_described() {
     let desk = tempfile::tempdir().unwrap();
     let kept = desk.path().join("kg");
     store(&kept);
-    let server = Server::start(&kept);
-    let (status, openapi) = server.json("/api/openapi.json");
-    assert_eq!((status, &openapi["openapi"]), (200, &json!("3.1.0")));
+    let server = serve(&kept);
+    let (status, openapi) = json(&server, "/api/openapi.json");
+    assert_eq!((status, &openapi["openapi"]), (200, &serde_json::json!("3.1.0")));
     let mut asked = std::collections::BTreeSet::new();
     for call in calls(&server) {
-        let (status, answer) = server.json(&call);
+        let (status, answer) = json(&server, &call);
         assert_eq!(status, 200, "{call}: {answer}");
         let schema = schema_of(&openapi, &call);
         let validator = jsonschema::validator_for(&schema).unwrap();
@@ -90,7 +90,7 @@ fn what_cannot_be_answered_says_why() {
     let desk = tempfile::tempdir().unwrap();
     let kept = desk.path().join("kg");
     sample_store(&kept);
-    let server = Server::start(&kept);
+    let server = serve(&kept);
     for (call, status, words) in [
         ("/api/person/nobody", 404, "there is no person/nobody"),
         ("/api/nothing", 404, "there is no /api/nothing"),
@@ -101,7 +101,7 @@ fn what_cannot_be_answered_says_why() {
         ("/api/people?limit=-1", 400, "no whole number"),
         ("/api/meetings?about=person/nobody", 404, "there is no person/nobody"),
     ] {
-        let (found, answer) = server.json(call);
+        let (found, answer) = json(&server, call);
         let reason = answer["error"].as_str().unwrap_or_default();
         assert!(found == status && reason.contains(words), "{call}: {found} {answer}");
     }
@@ -112,9 +112,9 @@ fn answers_over_the_sample_articles() {
     let desk = tempfile::tempdir().unwrap();
     let kept = desk.path().join("kg");
     sample_store(&kept);
-    let server = Server::start(&kept);
-    let (_, mut description) = server.json("/api/openapi.json");
-    description["info"]["version"] = json!("[version]");
+    let server = serve(&kept);
+    let (_, mut description) = json(&server, "/api/openapi.json");
+    description["info"]["version"] = serde_json::json!("[version]");
     insta::assert_json_snapshot!("openapi", description);
     for (name, call) in [
         ("search", "/api/search?q=put&limit=6"),
@@ -124,11 +124,11 @@ fn answers_over_the_sample_articles() {
         ("statistics", "/api/statistics"),
         ("meetings", "/api/meetings?since=2021-06&until=2021-06&status=held"),
     ] {
-        let (_, answer) = server.json(call);
+        let (_, answer) = json(&server, call);
         insta::assert_json_snapshot!(name, answer);
     }
-    let (_, found) = server.json("/api/meetings?about=person/joe-biden,place/geneva&status=held&limit=1");
-    let (_, meeting) = server.json(&format!("/api/{}", found["items"][0]["key"].as_str().unwrap()));
+    let (_, found) = json(&server, "/api/meetings?about=person/joe-biden,place/geneva&status=held&limit=1");
+    let (_, meeting) = json(&server, &format!("/api/{}", found["items"][0]["key"].as_str().unwrap()));
     insta::assert_json_snapshot!("meeting", meeting);
 }
 
@@ -137,8 +137,8 @@ fn every_kind_has_room_in_a_search() {
     let desk = tempfile::tempdir().unwrap();
     let kept = desk.path().join("kg");
     sample_store(&kept);
-    let server = Server::start(&kept);
-    let (_, found) = server.json("/api/search?q=geneva&each=1");
+    let server = serve(&kept);
+    let (_, found) = json(&server, "/api/search?q=geneva&each=1");
     let kinds: Vec<&str> =
         found["items"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
     let once: std::collections::BTreeSet<&str> = kinds.iter().copied().collect();
@@ -152,11 +152,11 @@ fn offsets_of_evidence_are_those_of_the_text() {
     let desk = tempfile::tempdir().unwrap();
     let kept = desk.path().join("kg");
     sample_store(&kept);
-    let server = Server::start(&kept);
-    let (_, articles) = server.json("/api/articles");
+    let server = serve(&kept);
+    let (_, articles) = json(&server, "/api/articles");
     let mut checked = 0;
     for article in articles["items"].as_array().unwrap() {
-        let (_, article) = server.json(&format!("/api/{}", article["key"].as_str().unwrap()));
+        let (_, article) = json(&server, &format!("/api/{}", article["key"].as_str().unwrap()));
         assert_eq!(article["complete"], true);
         let text: Vec<char> = article["fragments"][0]["text"].as_str().unwrap().chars().collect();
         for mark in article["marks"].as_array().unwrap() {
@@ -164,13 +164,13 @@ fn offsets_of_evidence_are_those_of_the_text() {
             assert!(start < end && end <= text.len(), "{mark}");
         }
     }
-    let (_, meetings) = server.json("/api/meetings?limit=100");
+    let (_, meetings) = json(&server, "/api/meetings?limit=100");
     for meeting in meetings["items"].as_array().unwrap() {
-        let (_, meeting) = server.json(&format!("/api/{}", meeting["key"].as_str().unwrap()));
+        let (_, meeting) = json(&server, &format!("/api/{}", meeting["key"].as_str().unwrap()));
         for passage in
             meeting["reports"].as_array().unwrap().iter().flat_map(|report| report["evidence"].as_array().unwrap())
         {
-            let (_, article) = server.json(&format!("/api/{}", passage["article"]["key"].as_str().unwrap()));
+            let (_, article) = json(&server, &format!("/api/{}", passage["article"]["key"].as_str().unwrap()));
             let text = article["fragments"][0]["text"].as_str().unwrap().chars();
             let [start, end] = ["start", "end"].map(|at| usize::try_from(passage[at].as_u64().unwrap()).unwrap());
             assert_eq!(text.skip(start).take(end - start).collect::<String>(), passage["text"].as_str().unwrap());

@@ -4,11 +4,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+#[path = "../command/serve/server.rs"]
+#[allow(dead_code, reason = "the tests of the command ask more of it")]
 mod server;
 
-use server::{Server, TOKEN, demarche};
+use server::Server;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// The token that the server is started with.
+const TOKEN: &str = "a token for the tests";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/browser").canonicalize().unwrap()
@@ -46,7 +51,7 @@ fn store(at: &Path) {
 
 fn build(at: &Path, arguments: &[&str]) {
     let sample = folder().join("../../data/sample");
-    let built = demarche()
+    let built = Command::new(env!("CARGO_BIN_EXE_demarche"))
         .current_dir(sample)
         .args(["build", "--with-text", "--store"])
         .arg(at)
@@ -54,6 +59,19 @@ fn build(at: &Path, arguments: &[&str]) {
         .output()
         .unwrap();
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+}
+
+/// Serves a store, and takes corrections.
+fn serve(store: &Path) -> Server {
+    let token = store.with_extension("token");
+    std::fs::write(&token, TOKEN).unwrap();
+    Server::start(store.to_str().unwrap(), &["--allow-update", "--token-file", token.to_str().unwrap()])
+}
+
+/// Status and JSON of a GET.
+fn json(server: &Server, target: &str) -> (u16, serde_json::Value) {
+    let reply = server.get(target);
+    (reply.status, serde_json::from_slice(&reply.body).unwrap_or_else(|error| panic!("{target}: {error}")))
 }
 
 #[test]
@@ -74,10 +92,10 @@ fn the_page_works_in_a_browser() {
     let desk = tempfile::tempdir().unwrap();
     let kept = desk.path().join("kg");
     store(&kept);
-    let server = Server::start(&kept);
+    let server = serve(&kept);
     let status = Command::new("node")
         .arg(folder().join("page.mjs"))
-        .args([&server.address, TOKEN, &chromium])
+        .args([&format!("http://{}", server.address), TOKEN, &chromium])
         .arg(driver)
         .arg(std::env::var_os("DEMARCHE_SCREENSHOTS").unwrap_or_default())
         .status()
