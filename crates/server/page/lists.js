@@ -3,9 +3,9 @@
 import { h, freshId } from "/assets/dom.js";
 import { get } from "/assets/api.js";
 import { count, day, decisionLine, kindWord, link, meetingLine, outlet, page, statementLine } from "/assets/parts.js";
+import { STANCES, STATUSES } from "/assets/vocabulary.js";
 
 const LIMIT = 50;
-export const STATUSES = ["held", "ongoing", "planned", "proposed", "possible", "postponed", "cancelled", "denied"];
 
 /** A field of a filter: a text, a number, a day or a choice. */
 function field(parameters, { name, label, sort = "text", choices, hint }) {
@@ -94,6 +94,17 @@ const WORDS = { name: "q", label: "Words", sort: "search", hint: "beginnings of 
 const SINCE = { name: "since", label: "Since", hint: "2021-06-16" };
 const UNTIL = { name: "until", label: "Until", hint: "2021-06-16" };
 const SOURCES = { name: "min_sources", label: "Articles, at least", sort: "number" };
+const ORDER = {
+  name: "sort",
+  label: "Order",
+  choices: [
+    ["", "newest"],
+    ["oldest", "oldest"],
+    ["sources", "articles"],
+  ],
+};
+/** Words to choose from; none is all. */
+const choices = (words) => words.map((word) => [word, word || "all"]);
 const SORTS = {
   people: [],
   bodies: ["government", "company", "international", "media", "party"],
@@ -120,7 +131,7 @@ export const named =
       },
     ];
     if (SORTS[list].length)
-      fields.push({ name: "of", label: "Sort", choices: [["", "all"], ...SORTS[list].map((sort) => [sort, sort])] });
+      fields.push({ name: "of", label: "Sort", choices: choices(["", ...SORTS[list]]) });
     const line = (item) =>
       h(
         "li",
@@ -159,18 +170,10 @@ export async function meetings({ parameters, signal, go }) {
     {
       name: "status",
       label: "Status",
-      choices: [["", "all"], ["planned,proposed,possible", "ahead"], ...STATUSES.map((status) => [status, status])],
+      choices: [["", "all"], ["planned,proposed,possible", "ahead"], ...choices(STATUSES)],
     },
     SOURCES,
-    {
-      name: "sort",
-      label: "Order",
-      choices: [
-        ["", "newest"],
-        ["oldest", "oldest"],
-        ["sources", "articles"],
-      ],
-    },
+    ORDER,
   ];
   return listed("Meetings", parameters, answer, fields, go, (meeting) => meetingLine(meeting));
 }
@@ -178,41 +181,13 @@ export async function meetings({ parameters, signal, go }) {
 /** Statements. */
 export async function statements({ parameters, signal, go }) {
   const answer = await get("statements", asked(parameters), { signal });
-  const stances = [
-    "",
-    "claim",
-    "deny",
-    "confirm",
-    "admit",
-    "promise",
-    "agree",
-    "announce",
-    "warn",
-    "demand",
-    "order",
-    "suggest",
-    "ask",
-    "accuse",
-    "criticise",
-    "complain",
-    "praise",
-    "predict",
-  ];
   const fields = [
     WORDS,
     SINCE,
     UNTIL,
-    { name: "stance", label: "Stance", choices: stances.map((stance) => [stance, stance || "all"]) },
+    { name: "stance", label: "Stance", choices: choices(["", ...STANCES]) },
     SOURCES,
-    {
-      name: "sort",
-      label: "Order",
-      choices: [
-        ["", "newest"],
-        ["oldest", "oldest"],
-        ["sources", "articles"],
-      ],
-    },
+    ORDER,
   ];
   return listed("Statements", parameters, answer, fields, go, (statement) => statementLine(statement));
 }
@@ -274,7 +249,6 @@ export async function found({ parameters, signal, go }) {
 /** Decisions, the least certain first. */
 export async function decisions({ parameters, signal, go }) {
   const answer = await get("decisions", asked(parameters), { signal });
-  const choices = (words) => words.map((word) => [word, word || "all"]);
   const fields = [
     { name: "kind", label: "Of", choices: choices(["", "person", "organization", "place", "meeting", "statement"]) },
     { name: "sort", label: "Decision", choices: choices(["", "same", "apart", "set aside", "corrected"]) },

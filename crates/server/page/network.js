@@ -5,7 +5,7 @@ import { get } from "/assets/api.js";
 import { count, link, meetingLine } from "/assets/parts.js";
 import { dayOf, moment } from "/assets/charts.js";
 import { Layout } from "/assets/force.js";
-import { STATUSES } from "/assets/lists.js";
+import { STATUSES } from "/assets/vocabulary.js";
 import { lettersIn } from "/assets/still.js";
 import { dotOf, save, svgFile } from "/assets/picture.js";
 

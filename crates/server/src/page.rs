@@ -1,6 +1,7 @@
 //! The files of the page. They lie in `page/` and are part of the program.
 
-use crate::api::Kind;
+use crate::api::{Kind, concepts};
+use demarche_graph::vocabulary::dm;
 use std::hash::Hasher;
 use std::sync::LazyLock;
 
@@ -99,12 +100,24 @@ static INDEX: LazyLock<String> = LazyLock::new(|| document(include_str!("../page
 /// The page on which to ask in SPARQL.
 static QUERIES: LazyLock<String> = LazyLock::new(|| document(include_str!("../page/editor.html")));
 
+/// The words of the ontology's schemes, for the page's scripts.
+const VOCABULARY: &str = "vocabulary.js";
+
+static WORDS: LazyLock<String> = LazyLock::new(|| {
+    let list = |name: &str, scheme| format!("export const {name} = {};\n", serde_json::json!(concepts(scheme)));
+    format!("// The words of the ontology.\n\n{}{}", list("STATUSES", dm::STATUSES), list("STANCES", dm::STANCES))
+});
+
 /// The file of a path: an asset, the editor, or the page that shows what the path names.
 pub(crate) fn find(path: &str) -> Option<Asset> {
     let html = "text/html; charset=utf-8";
     let path = path.strip_prefix('/')?;
     if let Some(name) = path.strip_prefix("assets/") {
-        let (_, body) = FILES.iter().find(|(known, _)| *known == name)?;
+        let body = match FILES.iter().find(|(known, _)| *known == name) {
+            Some((_, body)) => body,
+            None if name == VOCABULARY => WORDS.as_bytes(),
+            None => return None,
+        };
         return Some(Asset { content_type: content_type(name), body, policy: STRICT });
     }
     if path == "editor" {
@@ -148,6 +161,13 @@ mod tests {
                 assert!(known || has_own_way, "{name} lies in page/ and is not served");
             }
         }
+    }
+
+    #[test]
+    fn scripts_have_the_words_of_the_ontology() {
+        let words = find("/assets/vocabulary.js").map(|asset| String::from_utf8_lossy(asset.body)).unwrap_or_default();
+        assert!(words.contains("export const STATUSES = [\"held\",\"ongoing\","), "{words}");
+        assert!(words.contains("export const STANCES = [\"") && words.contains("\"promise\""), "{words}");
     }
 
     #[test]

@@ -26,6 +26,7 @@ mod words;
 
 pub(crate) use answers::{Kind, Status, Taken, problem};
 pub(crate) use correction::{correction, things};
+pub(crate) use parameters::concepts;
 
 use crate::exchange::{Answer, ApiRequest, Failed, Failure};
 use demarche_graph::{Diagram, Store, StoreError};

@@ -50,7 +50,7 @@ impl Parameter {
 }
 
 /// The words for the concepts of a scheme, in the order of the ontology.
-pub(super) fn concepts(scheme: NamedNodeRef<'_>) -> Vec<&'static str> {
+pub(crate) fn concepts(scheme: NamedNodeRef<'_>) -> Vec<&'static str> {
     CONCEPTS.iter().filter(|concept| concept.scheme == scheme).map(|concept| concept.label).collect()
 }
 
