@@ -19,6 +19,16 @@ pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut E
     collector.acronyms(names);
     let elsewhere = qualified_elsewhere(document, names);
     for name in names {
+        if let Some(two) = halves(document, name) {
+            let ids = two.map(|state| collector.state(state));
+            let mention = named(document, name.tokens.clone(), ids[0]);
+            collector.found.mentions.push(super::Mention {
+                entities: ids.to_vec(),
+                kind: MentionKind::Nominal,
+                ..mention
+            });
+            continue;
+        }
         let (id, kind) = match name.what {
             Named::Person => continue,
             Named::Listed(Listed::Body(body)) => (collector.listed_body(body), MentionKind::Name),
@@ -33,6 +43,10 @@ pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut E
             }
             Named::Listed(Listed::Demonym(state)) => (collector.state(state), MentionKind::Nominal),
             Named::Listed(Listed::Capital(state)) => (collector.capital(state), MentionKind::Name),
+            Named::Place(_) if half_of_state(document, names, name).is_some() => {
+                let state = half_of_state(document, names, name).expect("the guard has found it");
+                (collector.state(state), MentionKind::Name)
+            }
             Named::Organization => (collector.body(&name.tokens), MentionKind::Name),
             Named::Place(label) => (collector.place(&name.tokens, label), MentionKind::Name),
         };
@@ -41,6 +55,38 @@ pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut E
         collector.found.mentions.push(mention);
     }
     collector.locate();
+}
+
+/// "North and South Korea": two states that share the last word of their names.
+fn halves(document: &Document, name: &Name) -> Option<[&'static State; 2]> {
+    let (first, second) = document.analysis.words(name.tokens.clone()).split_once(" and ")?;
+    let state = |text: &str| states::listed(text).and_then(Listed::state);
+    let last = second.rsplit(' ').next()?;
+    Some([state(&format!("{first} {last}"))?, state(second)?])
+}
+
+/// "the North" in an article that names North Korea and no other state of such a name.
+fn half_of_state(document: &Document, names: &[Name], name: &Name) -> Option<&'static State> {
+    let half = document.analysis.words(name.tokens.clone());
+    if !matches!(half, "North" | "South") {
+        return None;
+    }
+    let mut states = names.iter().filter_map(|other| match other.what {
+        Named::Listed(Listed::State(state)) => {
+            document.analysis.words(other.tokens.clone()).strip_prefix(half)?.starts_with(' ').then_some(state)
+        }
+        _ => None,
+    });
+    let first = states.next();
+    if let Some(first) = first {
+        return states.all(|other| other.iso == first.iso).then_some(first);
+    }
+    // "North and South Korea" of which the analysis has cut off the first word.
+    let and = name.tokens.end;
+    let whole = names.iter().find(|other| other.tokens.start == and + 1 && other.tokens.len() == 2)?;
+    let last = document.analysis.word(whole.tokens.end - 1);
+    let is_joined = document.analysis.word(and) == "and";
+    is_joined.then(|| states::listed(&format!("{half} {last}")).and_then(Listed::state)).flatten()
 }
 
 /// Names of capitals and states that this article uses for other places: "Paris" where it has "Paris, Texas", "Georgia" where it

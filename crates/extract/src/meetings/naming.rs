@@ -80,7 +80,7 @@ pub fn find(text: Text, quotations: &Quotations, times: &[Time]) -> Vec<Naming> 
     let mut found = Vec::new();
     for token in 0..analysis.len() {
         let naming = match analysis[token].pos {
-            Pos::Verb => verbs::read(text, token, times),
+            Pos::Verb => verbs::read(text, token, times).or_else(|| verbs::fate_of_it(text, token)),
             Pos::Noun | Pos::Propn => nouns::read(text, token, times),
             _ => None,
         };

@@ -91,7 +91,7 @@ pub fn read(text: Text, noun: usize, times: &[Time]) -> Option<Naming> {
     }
     let scope = text.scope(noun);
     let mut sides = sides(text, noun, trigger, &scope, times);
-    if sides.party.len() < 2 && is_event_of_others(text, noun) {
+    if sides.party.len() < 2 && is_event_of_others(text, noun) && !(sides.party.len() == 1 && is_held(text, noun)) {
         return None;
     }
     let with_only = sides.party.len() >= 2
@@ -221,10 +221,11 @@ const OTHER: &[&str] = &[
     "future",
 ];
 
+const ORDINALS: &[(&str, u8)] =
+    &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("final", u8::MAX)];
+
 /// The place of a meeting in a row of them: "the second debate".
 fn ordinal(text: Text, noun: usize) -> Option<u8> {
-    const ORDINALS: &[(&str, u8)] =
-        &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("final", u8::MAX)];
     text.analysis().children(noun).iter().filter(|&&c| c < noun).find_map(|&c| {
         let word = text.word(c);
         ORDINALS.iter().find(|(ordinal, _)| *ordinal == word).map(|(_, number)| *number)
@@ -294,6 +295,12 @@ fn is_event_of_others(text: Text, noun: usize) -> bool {
     of_body || of_states || by_name || by_region
 }
 
+/// "held a Cabinet Room meeting with A": whoever holds it with somebody takes part, whatever stands before the noun.
+fn is_held(text: Text, noun: usize) -> bool {
+    let verb = text.analysis()[noun].head;
+    text.analysis()[noun].dep == Dep::Dobj && text.part_in(verb) == Some(ParticipantRole::Participant)
+}
+
 /// Those who stand beside the noun itself: owners, "with", "between", "of", "by", compounds.
 fn sides(text: Text, noun: usize, trigger: Trigger, scope: &[usize], times: &[Time]) -> Sides {
     let analysis = text.analysis();
@@ -302,7 +309,7 @@ fn sides(text: Text, noun: usize, trigger: Trigger, scope: &[usize], times: &[Ti
     let (doer, other_side) = parts(trigger.frame);
     let named = named_but_not_by(text, noun);
     let mut found = Sides { arrangers: arrangers(text, noun), ..Sides::default() };
-    for &child in analysis.children(noun) {
+    for &child in analysis.children(noun).iter().chain(counted(text, noun).map_or(&[][..], |c| analysis.children(c))) {
         match analysis[child].dep {
             Dep::Poss => {
                 let owners = named(child);
@@ -383,6 +390,16 @@ fn sides(text: Text, noun: usize, trigger: Trigger, scope: &[usize], times: &[Ti
         }
     }
     found
+}
+
+/// "The meeting was the third between A and B": the number that stands for the noun.
+fn counted(text: Text, noun: usize) -> Option<usize> {
+    let analysis = text.analysis();
+    let verb = analysis[noun].head;
+    let told_of = analysis[noun].dep == Dep::Nsubj && text.lemma(verb) == "be";
+    let number = analysis.child(verb, &[Dep::Attr]).filter(|_| told_of)?;
+    let between = analysis.children_by(number, Dep::Prep).any(|prep| text.word(prep) == "between");
+    (between && ORDINALS.iter().any(|(ordinal, _)| *ordinal == text.word(number))).then_some(number)
 }
 
 /// The entities of a name that the trigger is part of: "the Summit of the Americas" is not one of those who meet there.

@@ -298,7 +298,7 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, 
             && !(occasion.with_strangers && naming.plural)
     };
     let clean = |occasion: &Occasion| {
-        status.is_none_or(|s| compatible_status(s, occasion.meeting.status))
+        (!occasion.status_told || status.is_none_or(|s| compatible_status(s, occasion.meeting.status)))
             && (!naming.other || same_ordinal(occasion, &naming))
     };
     let first = |i: &usize| fits(&occasions[*i]) && clean(&occasions[*i]);

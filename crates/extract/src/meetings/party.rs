@@ -72,8 +72,19 @@ pub fn is_plural(text: Text, head: usize) -> bool {
         && analysis.children(head).iter().any(|&c| {
             matches!(analysis[c].dep, Dep::Det | Dep::Poss | Dep::Nummod)
                 && matches!(text.word(c).as_str(), "the" | "both" | "two" | "these" | "three" | "four" | "all")
-        });
+        })
+        && !names_states(text, head);
     refers || matches!(text.word(head).as_str(), "they" | "them" | "both" | "pair" | "two" | "duo" | "their")
+}
+
+/// "the leaders of Chile and Peru", "the Chilean and Peruvian ministers": a plural that says itself who they are.
+fn names_states(text: Text, head: usize) -> bool {
+    let analysis = text.analysis();
+    let of = analysis.children_by(head, Dep::Prep).filter(|&of| matches!(&*text.word(of), "of" | "from"));
+    let mut named: Vec<EntityId> =
+        of.flat_map(|of| analysis.children_by(of, Dep::Pobj)).flat_map(|object| text.named_by(object)).collect();
+    named.extend(text.modifiers(head));
+    named.iter().filter(|id| text.entities.is_state(**id)).count() >= 2
 }
 
 /// A party that is named, but not by a name: "a meeting with students". Whom it was with is not known then, and the

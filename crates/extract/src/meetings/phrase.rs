@@ -5,6 +5,7 @@ use crate::entities::states::{self, Listed};
 use crate::entities::{Entities, EntityId, Mention};
 use demarche_nlp::{Analysis, Dep, Pos, Tag};
 use demarche_record::{MentionKind, OrganizationKind};
+use std::ops::Range;
 
 /// Nouns for people who act for the state or body that is named beside them ("Russian officials", "envoys of the king").
 const DELEGATES: &[&str] = &[
@@ -230,8 +231,19 @@ impl<'a> Text<'a> {
         let analysis = self.analysis();
         let mut people = Vec::new();
         if self.is_delegate(head) && analysis[head].pos == Pos::Noun {
-            for &child in analysis.children(head).iter().filter(|&&c| analysis[c].dep == Dep::Appos) {
-                self.collect(child, &mut people, depth + 1);
+            for &child in analysis.children(head) {
+                match analysis[child].dep {
+                    Dep::Appos => self.collect(child, &mut people, depth + 1),
+                    // "a delegation led by A"
+                    Dep::Acl if matches!(&*self.lemma(child), "lead" | "head" | "chair") => {
+                        for by in analysis.children_by(child, Dep::Agent) {
+                            for leader in analysis.children_by(by, Dep::Pobj) {
+                                self.collect(leader, &mut people, depth + 1);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
             }
             people.retain(|id| matches!(id, EntityId::Person(_)));
         }
@@ -350,12 +362,12 @@ impl<'a> Text<'a> {
         if depth > 12 {
             return;
         }
-        if let Some(mention) = self.entities.headed_by(token).or_else(|| self.entities.covering(token)) {
-            let pair = self.pair(mention);
-            for &id in pair.as_ref().map_or(&mention.entities[..], |pair| pair) {
-                if !found.contains(&id) {
-                    found.push(id);
-                }
+        let mention = self.entities.headed_by(token).or_else(|| self.entities.covering(token));
+        let pair = self.pair(mention.map_or(token..token + 1, |mention| mention.tokens.clone()));
+        let named = mention.map_or(&[][..], |mention| &mention.entities);
+        for &id in pair.as_ref().map_or(named, |pair| pair) {
+            if !found.contains(&id) {
+                found.push(id);
             }
         }
         for child in self.analysis().children(token).iter().copied() {
@@ -366,11 +378,11 @@ impl<'a> Text<'a> {
     }
 
     /// Two who are joined by a hyphen to what looks like one name: "the Biden-Putin summit", "the US–Chile talks".
-    fn pair(&self, mention: &Mention) -> Option<[EntityId; 2]> {
-        let text = self.analysis().words(mention.tokens.clone());
+    fn pair(&self, tokens: Range<usize>) -> Option<[EntityId; 2]> {
+        let text = self.analysis().words(tokens);
         let (first, second) = text.split_once(['-', '–', '—', '/'])?;
         let whom = |half: &str| {
-            let half = half.trim();
+            let half = half.trim().trim_start_matches("the ").trim_start_matches("The ");
             let surname = |name: &str| name.rsplit(' ').next().is_some_and(|last| last == half);
             let person = self.entities.people.iter().position(|person| surname(&person.name)).map(EntityId::Person);
             let state = || states::listed(half).and_then(Listed::state).and_then(|s| self.entities.state(s.iso));
@@ -437,6 +449,11 @@ impl<'a> Text<'a> {
                         return Some(subject);
                     }
                 }
+            }
+            if step == 0
+                && let Some(name) = self.name_before(verb)
+            {
+                return Some(name);
             }
             // "his bravery in agreeing to meet", "Biden's plan to meet"
             if matches!(token.pos, Pos::Noun | Pos::Propn)
@@ -508,6 +525,24 @@ impl<'a> Text<'a> {
             }
         }
         None
+    }
+
+    /// The name right before a finite verb where the parse has made it the apposition of a name in the phrase before:
+    /// "After talks with Ann Lee, Omar Diallo said".
+    fn name_before(&self, verb: usize) -> Option<usize> {
+        let analysis = self.analysis();
+        let finite = matches!(analysis[verb].tag, Tag::Vbd | Tag::Vbz) && analysis[verb].dep != Dep::Relcl;
+        let name = self.entities.around(verb.checked_sub(1).filter(|_| finite)?).find(|mention| {
+            mention.kind == MentionKind::Name
+                && mention.tokens.end == verb
+                && matches!(mention.entities[..], [EntityId::Person(_)])
+        })?;
+        let above = self.entities.headed_by(analysis[name.head].head)?;
+        let apposed = analysis[name.head].dep == Dep::Appos
+            && above.kind == MentionKind::Name
+            && above.entities != name.entities
+            && matches!(analysis[above.head].dep, Dep::Pobj | Dep::Dobj);
+        apposed.then_some(name.head)
     }
 
     /// The tokens of a phrase or clause without the clauses below it.

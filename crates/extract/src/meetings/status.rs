@@ -153,6 +153,8 @@ const TELLING: &[&str] = &[
     "lobby",
     "beg",
     "congratulate",
+    "persuade",
+    "convince",
     "invite",
 ];
 
@@ -527,6 +529,16 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
                 break;
             }
             Pos::Adp | Pos::Sconj => match text.word(head).as_str() {
+                // "is on a visit to"
+                "on" if text.lemma(analysis[head].head) == "be" => {
+                    let above = analysis[head].head;
+                    let mut own = Reading::default();
+                    climb(text, above, time, &mut own, depth + 1);
+                    status = own.status;
+                    reading.governor = Some(above);
+                    reading.chain.push(above);
+                    break;
+                }
                 // The setting of something else: "said during the talks", "after a call with the king, the pope said".
                 word @ ("after" | "following" | "since" | "during" | "at" | "in" | "despite") => {
                     let above = analysis[head].head;

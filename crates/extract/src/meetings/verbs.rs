@@ -13,7 +13,7 @@ use super::times::Time;
 use crate::entities::EntityId;
 use crate::layout::BlockKind;
 use demarche_nlp::{Dep, Pos, Tag};
-use demarche_record::{MentionKind, Mode, ParticipantRole};
+use demarche_record::{MentionKind, Mode, ParticipantRole, Status};
 use demarche_time::Direction;
 
 /// The trigger of a verb: with its object, its preposition or its particle, else by itself.
@@ -90,10 +90,15 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
             );
         whom.then_some(above)
     };
-    let object = analysis
-        .child(verb, &[Dep::Dobj])
-        .or_else(relative)
-        .or_else(|| analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o)));
+    // "the minister, whom she visited": the pronoun stands for the noun above.
+    let whom = |object: usize| match (analysis[verb].dep, analysis[object].tag) {
+        (Dep::Relcl, Tag::Wp | Tag::Wdt) => analysis[verb].head,
+        _ => object,
+    };
+    let object =
+        analysis.child(verb, &[Dep::Dobj]).map(whom).or_else(relative).or_else(|| {
+            analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o))
+        });
     // "called him a liar", "met expectations", "call for"
     if trigger.frame == Frame::Calling && trigger.mode == Some(Mode::Phone) {
         let judges = analysis.children(verb).iter().any(|&c| {
@@ -150,7 +155,19 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         Frame::Together | Frame::With => objects_of(text, verb, &scope, &["with"]),
         Frame::Topic => {
             let own: Vec<usize> = analysis.children(verb).to_vec();
-            objects_of(text, verb, &own, &["with"])
+            let mut with = objects_of(text, verb, &own, &["with"]);
+            if let Some(topic) = object {
+                // "discussed her friendship with Omar Diallo": he is the other side of it.
+                let tie = matches!(&*text.lemma(topic), "relation" | "relationship" | "tie" | "war" | "friendship");
+                if tie {
+                    with.clear();
+                } else if with.is_empty() && lexicon().noun(&text.lemma(topic)).is_none() {
+                    // "discussed the pact with Omar Diallo", hung on the pact by the parse
+                    with = objects_of(text, topic, analysis.children(topic), &["with"]);
+                    with.retain(|&o| is_person(o));
+                }
+            }
+            with
         }
         Frame::To => objects_of(text, verb, &scope, &["with", "to"]),
         Frame::Visiting | Frame::Hosting | Frame::Convening => objects_of(text, verb, &scope, &["with"]),
@@ -185,7 +202,7 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     let lost = subjects.is_empty()
         && !vague
         && subject.is_some()
-        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting);
+        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Convening);
     let subjects_kept = subjects.clone();
     let mut party = Party::default();
     let mut visited = None;
@@ -277,6 +294,16 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
                 plain,
             );
         }
+        Frame::Inviting => {
+            visited = objects_of(text, verb, &scope, &["to"]).into_iter().find(|&o| place_at(text, o).is_some());
+            visited?;
+            party.add(subjects, ParticipantRole::Host);
+            let guests = patient.map(|p| able(&[p])).unwrap_or_default();
+            party.add(
+                guests.into_iter().filter(|id| matches!(id, EntityId::Person(_))).collect(),
+                ParticipantRole::Guest,
+            );
+        }
         Frame::Convening => {
             party.add(subjects, ParticipantRole::Host);
             party.add(patient.map(|p| able(&[p])).unwrap_or_default(), plain);
@@ -284,22 +311,34 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         Frame::Event | Frame::Visit | Frame::Welcome | Frame::Mediation | Frame::Nothing => return None,
     }
     // Who is received, called or brought together must be known, else it is a meeting with strangers.
-    let one_sided = matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling | Frame::Convening)
-        && party.len() >= 2
-        && patient.is_some()
-        && party.0.iter().all(|(id, _)| subjects_kept.contains(id));
+    let one_sided =
+        matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling | Frame::Convening | Frame::Inviting)
+            && party.len() >= 2
+            && patient.is_some()
+            && party.0.iter().all(|(id, _)| subjects_kept.contains(id));
     if one_sided {
         return None;
     }
     if lost && subject.is_some_and(|s| !is_plural(text, s)) && party.len() >= 2 {
         return None;
     }
+    // "will raise it with her when they meet"
+    if vague && party.len() == 0 && matches!(trigger.frame, Frame::Together | Frame::With | Frame::To) {
+        party.add(pair_above(text, verb, subject), plain);
+    }
     let time = time_of(text, &[verb], &scope, times);
     let direction = time.map_or(Direction::Unknown, |t| times[t].direction);
     let future = time.map_or(Direction::Unknown, |t| side(&times[t], direction));
-    let reading = status::of_verb(text, verb, future);
+    let mut reading = status::of_verb(text, verb, future);
     if reading.habit {
         return None;
+    }
+    // Who has invited somebody has not met them yet.
+    if trigger.frame == Frame::Inviting {
+        reading.status = match reading.status {
+            Some(Status::Held | Status::Ongoing | Status::Planned) => Some(Status::Proposed),
+            told => told,
+        };
     }
     // "asked Putin to meet", "agreed on meeting": who asks takes part.
     if party.len() == 1
@@ -323,7 +362,7 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
     };
     let place = place_of(text, &heads, &scopes, visited, near(text, verb, times)).or_else(stay);
     let plural = (vague || party.len() < 2 && subject.is_some_and(|s| is_plural(text, s)))
-        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling);
+        && !matches!(trigger.frame, Frame::Hosting | Frame::Visiting | Frame::Calling | Frame::Inviting);
     Some(Naming {
         trigger: verb,
         phrase: phrase(text, verb, &scope),
@@ -349,4 +388,55 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         verbal: true,
         headline: text.document.block_of(verb).1.kind == BlockKind::Title,
     })
+}
+
+/// "It has been postponed": what becomes of the meeting that was spoken of just before.
+pub fn fate_of_it(text: Text, verb: usize) -> Option<Naming> {
+    let analysis = text.analysis();
+    let it = analysis.child(verb, &[Dep::Nsubjpass]).filter(|&s| text.word(s) == "it")?;
+    let status = status::fate(text, verb)?;
+    Some(Naming {
+        trigger: verb,
+        phrase: it..verb + 1,
+        participants: Vec::new(),
+        status: Some(status),
+        status_told: true,
+        mode: None,
+        mode_told: false,
+        kind: "meeting",
+        place: None,
+        time: None,
+        topics: Vec::new(),
+        definite: true,
+        other: false,
+        plural: false,
+        stranger: false,
+        joins: false,
+        ordinal: None,
+        since: false,
+        governed: false,
+        quoted: false,
+        separate: false,
+        verbal: false,
+        headline: false,
+    })
+}
+
+/// The two people of the clauses above a clause whose subject is "they", where there are two: "will raise it with her when they
+/// meet", "proposed to her that they meet".
+fn pair_above(text: Text, verb: usize, subject: Option<usize>) -> Vec<EntityId> {
+    let analysis = text.analysis();
+    let pronoun = subject.is_some_and(|s| text.word(s) == "they" && text.named_by(s).is_empty());
+    if !pronoun || !matches!(analysis[verb].dep, Dep::Advcl | Dep::Ccomp) {
+        return Vec::new();
+    }
+    let clauses = analysis.ancestors(verb).filter(|&t| matches!(analysis[t].pos, Pos::Verb | Pos::Aux));
+    let mut tokens: Vec<usize> = clauses.flat_map(|clause| text.scope(clause)).collect();
+    tokens.sort_unstable();
+    let mut people = Vec::new();
+    for token in tokens.into_iter().filter(|&token| analysis[token].dep != Dep::Poss) {
+        let person = text.entities.headed_by(token).and_then(|mention| mention.entities.first()).copied();
+        people.extend(person.filter(|id| matches!(id, EntityId::Person(_)) && !people.contains(id)));
+    }
+    if people.len() == 2 { people } else { Vec::new() }
 }

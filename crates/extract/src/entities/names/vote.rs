@@ -317,7 +317,10 @@ impl Finder<'_> {
             };
             let length = form.len();
             // A word that also is a common one must not open a sentence as such.
-            let common = length == 1 && !matches!(self.analysis[i].pos, Pos::Propn | Pos::Noun | Pos::X | Pos::Adj);
+            // One that stands where only a noun does is none, whatever the tagger says: "Price and Lee met".
+            let as_noun = matches!(self.analysis[i].dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Poss);
+            let common =
+                length == 1 && !as_noun && !matches!(self.analysis[i].pos, Pos::Propn | Pos::Noun | Pos::X | Pos::Adj);
             let neighbours = |j: Option<usize>| {
                 j.is_some_and(|j| {
                     j < n
