@@ -14,6 +14,7 @@ mod meetings;
 mod quotations;
 mod record;
 mod statements;
+mod tenures;
 mod times;
 
 use demarche_nlp::{Analysis, Pipeline};

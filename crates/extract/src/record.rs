@@ -6,6 +6,7 @@ use crate::entities::{Entities, EntityId};
 use crate::layout::BlockKind;
 use crate::meetings::{Meetings, edtf};
 use crate::statements::Statement;
+use crate::tenures;
 use demarche_record as rec;
 use std::collections::BTreeSet;
 
@@ -30,13 +31,17 @@ pub fn write(
         let of_it = entities.mentions.iter().filter(|m| m.entities.contains(&id));
         of_it.map(|m| rec::Mention { span: document.span(m.tokens.clone()), kind: m.kind }).collect()
     };
+    let times: Vec<_> = meetings.times.iter().map(|time| time.record(document)).collect();
     for (i, person) in entities.people.iter().enumerate() {
-        let roles = person.roles.iter().map(|role| rec::Role {
-            title: role.title.clone(),
-            of: role.of.map(local_id),
-            span: document.span(role.tokens.clone()),
-            from: None,
-            to: None,
+        let roles = person.roles.iter().map(|role| {
+            let (from, to) = tenures::held(document, &meetings.times, role);
+            rec::Role {
+                title: role.title.clone(),
+                of: role.of.map(local_id),
+                span: document.span(role.tokens.clone()),
+                from,
+                to,
+            }
         });
         record.people.push(rec::Person {
             id: local_id(EntityId::Person(i)),
@@ -121,13 +126,13 @@ pub fn write(
             }),
             content: statement.content.iter().map(|bytes| document.span_of_bytes(bytes.clone())).collect(),
             addressees: statement.addressees.iter().map(|&e| local_id(e)).collect(),
-            time: moment(document, &statement.moments, &meetings.times),
+            time: moment(document, &statement.moments, &times),
             negated: statement.negated,
             about: about.into_iter().collect(),
             confidence: rounded(statement.confidence(entities)),
         });
     }
-    record.times = meetings.times.clone();
+    record.times = times;
     record
 }
 

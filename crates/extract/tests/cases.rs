@@ -144,6 +144,8 @@ fn rows(record: &Record, table: &str) -> Vec<BTreeMap<&'static str, String>> {
                 ("roles", list(&item["roles"], &span, " & ")),
                 ("titles", list(&item["roles"], &|r| text(&r["title"]), " & ")),
                 ("of", list(&item["roles"], &|r| name(&r["of"]), " & ")),
+                ("from", list(&item["roles"], &|r| text(&r["from"]), " & ")),
+                ("to", list(&item["roles"], &|r| text(&r["to"]), " & ")),
                 ("mentions", list(&item["mentions"], &span, " & ")),
                 ("identifiers", list(&item["identifiers"], &text, " & ")),
             ]),

@@ -14,8 +14,8 @@ mod verbs;
 use crate::document::Document;
 use crate::entities::{Entities, EntityId};
 use crate::quotations::Quotations;
-use crate::times;
-use demarche_record::{MeetingTime, Mode, ParticipantRole, Published, Status, TimeExpression};
+use crate::times::{self, Time};
+use demarche_record::{MeetingTime, Mode, ParticipantRole, Published, Status};
 pub use rules::Rule;
 use std::ops::Range;
 pub use times::edtf;
@@ -49,7 +49,7 @@ pub struct Meetings {
     /// Meetings, in the order of their first mention.
     pub meetings: Vec<Meeting>,
     /// Time expressions, in order.
-    pub times: Vec<TimeExpression>,
+    pub times: Vec<Time>,
 }
 
 /// Finds the meetings and time expressions of a document that was written on the days of `published`.
@@ -58,5 +58,5 @@ pub fn find(document: &Document, quotations: &Quotations, entities: &Entities, p
     let text = phrase::Text { document, entities };
     let namings = naming::find(text, quotations, &times);
     let meetings = occasions::join(text, namings, &times);
-    Meetings { meetings, times: times.iter().map(|time| time.record(document)).collect() }
+    Meetings { meetings, times }
 }

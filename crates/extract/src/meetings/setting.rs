@@ -124,7 +124,11 @@ pub fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> 
 pub fn place_at(text: Text, head: usize) -> Option<EntityId> {
     let place = |id: &EntityId| match id {
         EntityId::Place(_) => true,
-        EntityId::Organization(i) => text.entities.organizations[*i].is_seat,
+        // "the Saint Olaf Hospital" is a house as much as a body.
+        EntityId::Organization(i) => {
+            let body = &text.entities.organizations[*i];
+            body.is_seat || body.name.rsplit(' ').next().is_some_and(|last| HOUSES.contains(&&*last.to_lowercase()))
+        }
         EntityId::Person(_) => false,
     };
     if let Some(mention) = text.entities.headed_by(head).or_else(|| text.entities.covering(head)) {
@@ -136,6 +140,10 @@ pub fn place_at(text: Text, head: usize) -> Option<EntityId> {
     }
     text.modifiers(head).into_iter().find(|id| place(id) && narrowness(text, *id) > 0)
 }
+
+/// Last words of the names of bodies that are houses as well.
+const HOUSES: &[&str] =
+    &["hospital", "clinic", "hotel", "palace", "castle", "university", "prison", "airport", "museum", "embassy"];
 
 /// Nouns for places that bear the name of another place.
 const SITES: &[&str] = &[

@@ -255,7 +255,9 @@ fn climb(text: Text, verb: usize, time: Direction, reading: &mut Reading, depth:
                 match above_status {
                     Status::Denied if text.negated(above) => status = Status::Possible,
                     Status::Denied => status = Status::Denied,
-                    Status::Proposed | Status::Possible if status != Status::Held => status = above_status,
+                    Status::Proposed | Status::Possible if status != Status::Held && !conditional => {
+                        status = above_status
+                    }
                     _ => {}
                 }
             }
@@ -377,6 +379,11 @@ fn above(text: Text, below: usize, head: usize, time: Direction, reading: &mut R
                     Some(Status::Planned | Status::Possible | Status::Proposed) => Status::Planned,
                     _ => Status::Held,
                 });
+                return;
+            }
+            // "spoke about meeting him": whether they do is not told.
+            if word == "about" && analysis[below].tag == Tag::Vbg && text.lemma(analysis[head].head) != "lie" {
+                reading.status = Some(Status::Possible);
                 return;
             }
             if matches!(word.as_str(), "before" | "ahead") {

@@ -15,6 +15,10 @@ use demarche_record::MentionKind;
 /// How many sentences back a pronoun is looked up.
 const REACH: usize = 5;
 
+/// From how many names on somebody is no more of a topic: the cases behind the weights are short, and seldom name one person more
+/// often than that.
+const TOPIC: usize = 5;
+
 macro_rules! evidence {
     ($($(#[$doc:meta])* $name:ident = $weight:literal,)*) => {
         /// A sign for or against somebody whom a pronoun may mean.
@@ -154,7 +158,12 @@ pub(super) struct Candidate {
 impl Resolver<'_> {
     /// The person whom "he" or "she" means.
     pub(super) fn most_likely(&mut self, t: usize, gender: Gender) -> Option<usize> {
-        let candidates = self.candidates(t, gender);
+        let mut candidates = self.candidates(t, gender);
+        if let Some(person) = self.asked(t)
+            && candidates.iter().any(|candidate| candidate.person == person)
+        {
+            candidates.retain(|candidate| candidate.person == person);
+        }
         let weighed = candidates.iter().enumerate().map(|(rank, candidate)| {
             let mut evidence = Vec::new();
             self.evidence(t, candidate, rank, |sign, value| evidence.push((sign, value)));
@@ -224,6 +233,22 @@ impl Resolver<'_> {
         })
     }
 
+    /// "Asked whether he would resign, Lee said": who answers is who was asked.
+    fn asked(&self, t: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let question = analysis.ancestors(t).find(|&verb| {
+            analysis[verb].tag == Tag::Vbn
+                && analysis[verb].dep == Dep::Advcl
+                && matches!(&*analysis[verb].lemma, "ask" | "press" | "question")
+                && analysis.child(verb, &[Dep::Nsubj, Dep::Nsubjpass]).is_none()
+        })?;
+        let answer = analysis.child(analysis[question].head, &[Dep::Nsubj])?;
+        match self.entities.headed_by(answer)?.entities.as_slice() {
+            [EntityId::Person(person)] if answer > t => Some(*person),
+            _ => None,
+        }
+    }
+
     /// What speaks for and against a candidate; `rank` counts from the nearest.
     pub(super) fn evidence(&self, t: usize, candidate: &Candidate, rank: usize, mut tell: impl FnMut(Evidence, f64)) {
         use Evidence as E;
@@ -289,7 +314,7 @@ impl Resolver<'_> {
             when(rank == 1, E::SecondNearest);
             tell(E::Tokens, (1.0 + t.abs_diff(nearest.head) as f64).ln());
         }
-        tell(E::Topic, (1.0 + self.named[candidate.person] as f64).ln());
+        tell(E::Topic, (1.0 + self.named[candidate.person].min(TOPIC) as f64).ln());
     }
 
     /// How many clauses above a pronoun a person is the subject: 0 for its own clause; the lowest counts.

@@ -79,7 +79,9 @@ impl Finder<'_> {
     }
 
     pub(super) fn place(&self, tokens: Range<usize>, label: EntityLabel, names: &mut Vec<Name>) {
-        if self.words.is_capitalised(tokens.start) && !NOT_NAMES.contains(&self.words.get(tokens.start)) {
+        let first = self.words.get(tokens.start);
+        let continent = matches!(first, "asia" | "africa" | "europe" | "antarctica");
+        if self.words.is_capitalised(tokens.start) && (continent || !NOT_NAMES.contains(&first)) {
             names.push(Name { tokens, what: Named::Place(label) });
         }
     }
