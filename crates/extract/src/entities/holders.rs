@@ -16,7 +16,7 @@ use crate::document::Document;
 use demarche_record::OrganizationKind;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
-pub use tenures::days_held;
+pub use tenures::{days_held, serves};
 
 /// Somebody who held office.
 struct Holder {

@@ -1,6 +1,7 @@
 //! One person by office: "the spokeswoman", "the Danish minister", "his French counterpart".
 
 use super::Resolver;
+use crate::entities::holders;
 use crate::entities::names::{self, Head};
 use crate::entities::roles::{self, Office, TitlePhrase};
 use crate::entities::states::State;
@@ -98,7 +99,10 @@ impl Resolver<'_> {
         let former = (phrase.role.start..phrase.title_start).any(|i| {
             matches!(self.words.get(i), "former" | "next" | "new" | "future" | "first" | "previous" | "late" | "deputy")
         });
-        let mut best: Option<(u32, usize, usize)> = None;
+        let past =
+            (phrase.role.start..phrase.title_start).any(|i| matches!(self.words.get(i), "former" | "previous" | "ex"));
+        let day = self.document.article.published.value.as_deref();
+        let mut best: Option<(u32, bool, usize, usize)> = None;
         for (person, offices) in self.offices.iter().enumerate() {
             if title.gender.is_some() && self.entities.people[person].gender.is_some_and(|g| Some(g) != title.gender) {
                 continue;
@@ -151,12 +155,15 @@ impl Resolver<'_> {
             if former && rank < 24 {
                 continue;
             }
-            let candidate = (rank * 2 + u32::from(passed), last, person);
+            // "The president" is the one in office where the article is about several who have been.
+            let serves = day.and_then(|day| holders::serves(self.entities, person, title, day));
+            let fits = serves.is_none_or(|serves| if past { !serves } else { serves || former });
+            let candidate = (rank * 2 + u32::from(passed), fits, last, person);
             if best.is_none_or(|b| candidate > b) {
                 best = Some(candidate);
             }
         }
-        if let Some((_, _, person)) = best {
+        if let Some((.., person)) = best {
             // The word tells the gender of somebody whose name does not.
             if self.entities.people[person].gender.is_none() && title.kind == TitleKind::Office {
                 self.entities.people[person].gender = title.gender.filter(|_| title.gender == Some(Gender::Female));

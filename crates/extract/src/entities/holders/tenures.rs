@@ -1,7 +1,7 @@
 //! When somebody held what the article calls them, by the gazetteer.
 
 use super::super::{Entities, EntityId, Role};
-use super::{HOLDERS, Tenure, same_full, same_office, titles};
+use super::{HOLDERS, Holder, Tenure, same_full, same_office, titles};
 use super::{parts, states};
 use crate::entities::titles::Title;
 use demarche_time::{Date, Days};
@@ -25,6 +25,20 @@ pub fn days_held(entities: &Entities, person: usize, role: &Role) -> Vec<Days> {
     }
     held.sort();
     held
+}
+
+/// Whether a person, of whom the article may have the surname alone, can have held an office of that title on a day; none where
+/// the gazetteer knows nobody of that name and office.
+pub fn serves(entities: &Entities, person: usize, title: Title, day: &str) -> Option<bool> {
+    let name = parts(&entities.people[person].name);
+    let bears = |holder: &&Holder| match name.as_slice() {
+        [surname] => holder.parts.len() > 1 && holder.parts.last() == Some(surname),
+        _ => holder.parts == name || same_full(&holder.parts, &name),
+    };
+    let tenures = HOLDERS.iter().filter(bears).flat_map(|holder| &holder.tenures);
+    let mut held = tenures.filter(|tenure| same_office(title, tenure.title) >= 2).peekable();
+    held.peek()?;
+    Some(held.any(|tenure| tenure.covers(day)))
 }
 
 /// The title that the last words of a role are; a deputy's is another.
