@@ -81,6 +81,7 @@ impl Store {
             .decisions
             .iter()
             .filter(|decision| decision.correction.is_none() && decision.things.len() == 2)
+            .filter(|decision| !decision.is_on_a_common_noun())
             .filter(|decision| !settled.iter().any(|said| decision.things.iter().all(|thing| said.contains(thing))))
             .filter(|decision| matches!(decision.kind, DecisionKind::Same | DecisionKind::Apart));
         let ordered = in_turn(open, kind);

@@ -1,14 +1,11 @@
-//! Joins over blocks: what bears one identifier, what a correction calls the same, and people whose names have their words in
-//! another order ("Sato Kenji", "Kenji Sato") or go on after what another article takes for the whole ("Omar bin Rashid",
-//! "Omar bin Rashid Al Tamimi"), so that another word was taken for the surname.
+//! Joins over blocks: what bears one identifier, what a correction calls the same, and people whose names are worded otherwise.
 
 use crate::cluster::SAME;
 use crate::corrections::{Action, Corrections, Reference};
 use crate::decision::Decision;
 use crate::key::{Key, Kind};
 use crate::names::{Named, because};
-use crate::naming::Naming;
-use crate::personal::PersonalName;
+use crate::wording::wordings;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins things of different blocks: those that bear one identifier, people whose names are worded otherwise, those that a
@@ -121,99 +118,6 @@ fn meant_by(reference: &Reference, things: &[Named]) -> Vec<usize> {
     let known: Vec<usize> =
         (0..things.len()).filter(is).filter(|&i| things[i].known_as.contains(&reference.key)).collect();
     if known.is_empty() { (0..things.len()).filter(is).collect() } else { known }
-}
-
-/// Two people who may be one although their names are worded otherwise.
-struct Wording {
-    one: usize,
-    other: usize,
-    score: u8,
-    reason: String,
-    sides: Vec<Reference>,
-}
-
-/// People of different blocks of whom one name has the words of the other in reverse, or begins with all of them, the surest
-/// first. A name that has several such partners has none.
-fn wordings(things: &[Named]) -> Vec<Wording> {
-    let mut bearers: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
-    for (i, thing) in things.iter().enumerate().filter(|(_, thing)| thing.kind == Kind::Person) {
-        for naming in &thing.namings {
-            if !PersonalName::of(&naming.folded).is_bare() {
-                bearers.entry(&naming.folded).or_default().insert(i);
-            }
-        }
-    }
-    let mut partners: BTreeMap<(&str, bool), BTreeSet<&str>> = BTreeMap::new();
-    for name in bearers.keys() {
-        let words: Vec<&str> = name.split('-').collect();
-        if let [x, y] = words[..]
-            && let Some((reversed, _)) = bearers.get_key_value(format!("{y}-{x}").as_str())
-            && name < reversed
-        {
-            partners.entry((name, true)).or_default().insert(reversed);
-        }
-        for (end, _) in name.match_indices('-').skip(1) {
-            if let Some((start, _)) = bearers.get_key_value(&name[..end])
-                && PersonalName::of(start).block() != PersonalName::of(name).block()
-            {
-                partners.entry((start, false)).or_default().insert(name);
-            }
-        }
-    }
-    let mut found = Vec::new();
-    for ((name, reversed), others) in partners {
-        let reached: BTreeSet<usize> = others.iter().flat_map(|other| &bearers[other]).copied().collect();
-        // Where a name is several people's already, it does not tell which of them.
-        let (Some(&one), Some(&other)) = (bearers[name].first(), reached.first()) else { continue };
-        if bearers[name].len() > 1 || reached.len() > 1 || one == other {
-            continue;
-        }
-        let Some(longer) = others.first() else { continue };
-        let (score, words) = match reversed {
-            true => (64, "the same names in the other order"),
-            false => (56, "one name is the beginning of the other"),
-        };
-        let Some((more, why)) = offices(&named(things, one, name), &named(things, other, longer), reversed) else {
-            continue;
-        };
-        let called = |thing: usize, folded: &str| {
-            let naming = things[thing].namings.iter().find(|naming| naming.folded == folded);
-            naming.map_or_else(|| folded.to_owned(), |naming| naming.name.clone())
-        };
-        let reason = format!("“{}” and “{}”: {words}, {why}", called(one, name), called(other, longer));
-        let sides = [longer, name].map(|name| Reference { key: Key::named(Kind::Person, name), article: None }).into();
-        found.push(Wording { one, other, score: score + more, reason, sides });
-    }
-    found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.sides.cmp(&b.sides)));
-    found
-}
-
-/// The namings of a thing that have a name.
-fn named<'t>(things: &'t [Named], thing: usize, folded: &str) -> Vec<&'t Naming> {
-    things[thing].namings.iter().filter(|naming| naming.folded == folded).collect()
-}
-
-/// What the offices of two names speak for their being one, and how; none where they speak against it. Without any office
-/// a beginning tells nothing, a reversal little.
-fn offices(one: &[&Naming], other: &[&Naming], reversed: bool) -> Option<(u8, String)> {
-    let roles = |of: &[&'_ Naming]| of.iter().flat_map(|naming| naming.roles.clone()).collect::<BTreeSet<_>>();
-    let (a, b) = (roles(one), roles(other));
-    if let Some((title, Some(of))) = a.intersection(&b).find(|role| role.1.is_some()) {
-        return Some((18, format!("both {} of {}", title.replace('-', " "), of.replace('-', " "))));
-    }
-    let bodies = |roles: &BTreeSet<(String, Option<String>)>| {
-        roles.iter().filter_map(|(_, of)| of.clone()).collect::<BTreeSet<_>>()
-    };
-    let (of_a, of_b) = (bodies(&a), bodies(&b));
-    if !of_a.is_empty() && !of_b.is_empty() && of_a.is_disjoint(&of_b) {
-        return None;
-    }
-    let title = a.iter().find(|(title, _)| b.iter().any(|(other, _)| other == title));
-    match title {
-        Some((title, _)) => Some((if reversed { 12 } else { 14 }, format!("both {}", title.replace('-', " ")))),
-        None if reversed => Some((0, "no office that both have".to_owned())),
-        None => None,
-    }
 }
 
 /// Whether an article speaks of both, and so tells them apart.

@@ -2,7 +2,8 @@
 
 use crate::corpus::Member;
 use crate::corrections::Reference;
-use crate::key::Key;
+use crate::gazetteer;
+use crate::key::{Key, Kind};
 use serde::{Deserialize, Serialize};
 
 /// Sorts of decisions.
@@ -66,6 +67,13 @@ impl Decision {
         }
     }
 
+    /// Whether it is on what two articles call by a name that every state has a body of ("the administration"): what a reader
+    /// says of these two settles nothing for others.
+    pub fn is_on_a_common_noun(&self) -> bool {
+        let is_body = |key: &Key| key.kind() == Kind::Organization && gazetteer::is_generic(key.name());
+        matches!(&self.things[..], [one, other] if one.key == other.key && is_body(&one.key))
+    }
+
     pub(crate) fn same(things: Vec<Reference>, members: Vec<Member>, score: u8, reason: String) -> Self {
         Self { about: None, kind: DecisionKind::Same, other: None, things, members, score, reason, correction: None }
     }
@@ -86,5 +94,23 @@ impl Decision {
 
     pub(crate) fn set_aside(members: Vec<Member>, reason: String) -> Self {
         Self { kind: DecisionKind::SetAside, ..Self::same(Vec::new(), members, 0, reason) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_names_are_common_nouns() {
+        let is = |one: &str, other: &str| {
+            let things =
+                [one, other].map(|key| Reference { key: Key::parse(key).unwrap(), article: Some("doc:1".into()) });
+            Decision::same(things.into(), Vec::new(), 71, String::new()).is_on_a_common_noun()
+        };
+        assert!(is("organization/administration", "organization/administration"));
+        assert!(!is("organization/armed-forces", "organization/ukrainian-armed-forces"));
+        assert!(!is("organization/gazprom", "organization/gazprom"));
+        assert!(!is("person/cabinet", "person/cabinet"));
     }
 }

@@ -93,6 +93,7 @@ mod tests {
             ("the Orlovs’s", "orlovs"),
             ("Orlov 's", "orlov"),
             ("北京 News", "bei-jing-news"),
+            ("Ana\nNúñez\r\nLee", "ana-nunez-lee"),
             ("a_b-'-c", "a-b-c"),
         ] {
             assert_eq!(fold(name), folded, "{name}");

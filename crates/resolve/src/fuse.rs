@@ -39,7 +39,11 @@ pub(crate) fn fuse(group: &[Occasion], corpus: &Corpus) -> Meeting {
     let side_of: BTreeMap<&Key, &String> = group.iter().flat_map(|candidate| &candidate.side_of).collect();
     let named = side_of.iter().filter(|(agent, _)| agent.kind() != Kind::Place);
     let spoken_for: BTreeSet<&String> = named.map(|(_, side)| *side).collect();
-    roles.retain(|agent, _| agent.kind() != Kind::Place || !spoken_for.contains(side_of[*agent]));
+    let stands = |agent: &Key| agent.kind() != Kind::Place || !spoken_for.contains(side_of[agent]);
+    // Unless somebody met the state itself: "Congress wants consultations with the government".
+    if roles.keys().filter(|agent| stands(agent)).count() >= 2 {
+        roles.retain(|agent, _| stands(agent));
+    }
     let participants: Vec<Participant> =
         roles.into_iter().map(|(agent, role)| Participant { agent: agent.clone(), role }).collect();
 

@@ -78,6 +78,7 @@ mod spelling;
 mod stage;
 mod statement;
 mod tenure;
+mod wording;
 mod writing;
 
 pub use copies::{Passage, Passages};

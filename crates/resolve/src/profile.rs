@@ -333,6 +333,8 @@ impl Profiles<'_> {
             let (few, many) = (a.articles.len().min(b.articles.len()), a.articles.len().max(b.articles.len()));
             match many {
                 _ if many >= 2 * few => weighing.add(5, format!("one spelling in {few}, the other in {many} articles")),
+                // Two whose names differ so little hardly hold one office.
+                _ if a.roles.iter().any(|role| role.1.is_some() && b.roles.contains(*role)) => {}
                 _ => weighing.add(-20, "no spelling is the usual one"),
             }
         }

@@ -33,7 +33,9 @@ const REWRITES: [(&str, &str); 24] = [
 /// Iuri and Juri.
 pub(crate) fn sound(word: &str) -> String {
     let mut word = word.to_owned();
-    for (ending, plain) in [("off", "ov"), ("eff", "ev"), ("yev", "ev"), ("iev", "ev"), ("jev", "ev")] {
+    let endings =
+        [("off", "ov"), ("of", "ov"), ("eff", "ev"), ("ef", "ev"), ("yev", "ev"), ("iev", "ev"), ("jev", "ev")];
+    for (ending, plain) in endings {
         if word.len() > ending.len() + 1 && word.ends_with(ending) {
             word.replace_range(word.len() - ending.len().., plain);
         }
@@ -107,15 +109,21 @@ pub(crate) fn likeness(one: &str, other: &str) -> Option<Likeness> {
     if one.len() >= SPELT && other.len() >= SPELT && sound(one) == sound(other) {
         return Some(Likeness::Transliterated);
     }
-    if one.len() < LONG || other.len() < LONG || one.len().abs_diff(other.len()) > 1 {
+    if !is_slip(one, other) {
         return None;
     }
-    if is_transposed(one.as_bytes(), other.as_bytes()) {
-        return Some(Likeness::Transposed);
+    Some(if is_transposed(one.as_bytes(), other.as_bytes()) { Likeness::Transposed } else { Likeness::Slip })
+}
+
+/// Whether two long words differ by one letter, or by two neighbours that have changed places.
+pub(crate) fn is_slip(one: &str, other: &str) -> bool {
+    if one.len() < LONG || other.len() < LONG || one.len().abs_diff(other.len()) > 1 {
+        return false;
     }
     // A different ending is another person's name more often than a slip: Valentino and Valentina.
     let last = |word: &str| word.chars().last();
-    (last(one) == last(other) && is_one_edit(one.as_bytes(), other.as_bytes())).then_some(Likeness::Slip)
+    let (a, b) = (one.as_bytes(), other.as_bytes());
+    is_transposed(a, b) || last(one) == last(other) && is_one_edit(a, b)
 }
 
 /// Whether two long words differ in their vowels alone: of given names beside one surname that is a transliteration.
@@ -149,7 +157,7 @@ mod tests {
     fn transliterations_sound_alike() {
         for spellings in [
             &["zelensky", "zelenskyy", "zelenskiy", "zelenskyi", "zelenskii"][..],
-            &["orlov", "orloff"],
+            &["orlov", "orloff", "orlof"],
             &["yuri", "iuri", "juri"],
             &["muhammad", "mohammed", "mohamed", "muhammed"],
             &["volodymyr", "volodimir"],

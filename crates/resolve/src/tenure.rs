@@ -36,7 +36,7 @@ pub(crate) fn tenures(records: &[&Record], corpus: &mut Corpus, keys: &ByMember<
             evidence.dedup();
             person.tenures.push(Tenure {
                 key: Key::digest(Kind::Tenure, &parts),
-                title: roles.iter().map(|(role, _)| role.title.clone()).min().unwrap_or_default(),
+                title: title_in_use(&roles),
                 of: of.cloned(),
                 from: from.map(str::to_owned),
                 until: until.map(str::to_owned),
@@ -45,4 +45,15 @@ pub(crate) fn tenures(records: &[&Record], corpus: &mut Corpus, keys: &ByMember<
         }
         person.tenures.sort_by(|a, b| a.key.cmp(&b.key));
     }
+}
+
+/// The title as most reports word it, rather than one all in capitals, as headings have it.
+fn title_in_use(roles: &[(&Role, Evidence)]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (role, _) in roles {
+        *counts.entry(&role.title).or_default() += 1;
+    }
+    let is_heading = |title: &str| !title.contains(char::is_lowercase);
+    let best = counts.into_iter().min_by_key(|(title, count)| (is_heading(title), std::cmp::Reverse(*count), *title));
+    best.map_or_else(String::new, |(title, _)| title.to_owned())
 }

@@ -404,6 +404,21 @@ fn a_meeting_of_somebody_with_themselves_is_set_aside() {
 }
 
 #[test]
+fn a_state_is_named_beside_its_minister_where_nobody_else_takes_part() {
+    let abroad = Told { place: Some(("Norway", PlaceKind::Country, "NO")), ..told("a", ["Ann Lee", "Bo Ek"], None) };
+    let mut record = record(&abroad);
+    let minister = &mut record.people[0];
+    let (title, span) = ("minister".to_owned(), minister.mentions[0].span.clone());
+    minister.roles.push(Role { title, of: Some("l0".into()), span, from: None, to: None });
+    let participants = |record: &Record| resolve(std::slice::from_ref(record)).meetings[0].participants.len();
+    record.meetings[0].participants[1].entity = "l0".into();
+    assert_eq!(participants(&record), 2, "the minister and the state");
+    let other = Participant { entity: "p1".into(), role: ParticipantRole::Participant };
+    record.meetings[0].participants.push(other);
+    assert_eq!(participants(&record), 2, "the minister, who speaks for the state, and another");
+}
+
+#[test]
 fn a_quotation_is_known_again_and_a_paraphrase_is_not() {
     let quoting = |name: &str, words: &str, kind| {
         let mut record = record(&told(name, PAIR, None));

@@ -87,6 +87,10 @@ pub fn time_of(text: Text, heads: &[usize], scope: &[usize], times: &[Time]) -> 
         let tokens = times[i].tokens.clone();
         let first = tokens.clone().find(|&t| !tokens.contains(&analysis[t].head)).unwrap_or(tokens.start);
         analysis.ancestors(first).take_while(|&t| t != head).all(|t| {
+            // "the third summit, including one in Oslo in May": that one was in May.
+            if text.word(t) == "including" {
+                return false;
+            }
             tokens.contains(&t)
                 || !matches!(analysis[t].pos, Pos::Noun | Pos::Propn | Pos::Verb)
                 || analysis[t].pos == Pos::Verb && !reports(text, t) && lexicon().verb(&text.lemma(t)).is_none()
@@ -204,7 +208,7 @@ fn is_of_another_time(text: Text, noun: usize, heads: &[usize]) -> bool {
     let above = text.analysis().ancestors(noun).take_while(|t| !heads.contains(t));
     above
         .map(|t| text.word(t))
-        .any(|word| matches!(word.as_str(), "since" | "after" | "before" | "until" | "following"))
+        .any(|word| matches!(word.as_str(), "since" | "after" | "before" | "until" | "following" | "including"))
 }
 
 /// Verbs and nouns of going somewhere: where they lead is where people meet who went there to meet.
