@@ -334,6 +334,28 @@ await check("a correction is applied and seen at once", async () => {
   await page.context().close();
 });
 
+await check("where the graph takes long to follow, the page waits for it", async () => {
+  const page = await open("/person/ann-linde");
+  await page.locator("#correct").waitFor({ state: "visible" });
+  // What the server answers to a large store: the correction is kept, its graph is still being made.
+  await page.route("**/api/corrections", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ status: 202, json: { ...(await response.json()), served: false } });
+  });
+  let asked = 0;
+  await page.route("**/api/status", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ json: { ...(await response.json()), current: ++asked > 1 } });
+  });
+  const form = page.locator("form.correction", { hasText: "Another name" });
+  await form.locator("input").fill("Ann C. Linde");
+  await page.getByLabel("Token").fill(token);
+  await form.getByRole("button", { name: "Rename" }).click();
+  await page.locator(".message", { hasText: "still being made anew" }).waitFor();
+  await page.waitForFunction(() => document.querySelector("h1")?.textContent === "Ann C. Linde");
+  await page.context().close();
+});
+
 await check("corrections of every kind take effect", async () => {
   const page = await open("/person/ann-linde");
   await page.locator("#correct").waitFor({ state: "visible" });
