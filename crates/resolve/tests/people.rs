@@ -344,6 +344,40 @@ fn a_title_is_told_as_most_articles_word_it() {
     assert_eq!(tenures.iter().map(|tenure| tenure.title.as_str()).collect::<Vec<_>>(), ["president"]);
 }
 
+#[test]
+fn an_office_that_tells_less_is_the_only_one_that_it_can_be() {
+    let offices = |told: &[(&str, Option<&str>)]| -> Vec<(Option<String>, usize)> {
+        let records: Vec<Record> = told
+            .iter()
+            .enumerate()
+            .map(|(i, (office, until))| {
+                let mut record = article(&format!("article {i}"), &[&format!("Ann Moreau, {office}")]);
+                let role = &mut record.people[0].roles[0];
+                role.to = until.map(str::to_owned);
+                // "of none" stands for a title alone.
+                role.of = role.of.take().filter(|_| !office.ends_with(" of none"));
+                record
+            })
+            .collect();
+        let corpus = resolve(&records);
+        let mut found: Vec<_> = corpus.people[0]
+            .tenures
+            .iter()
+            .map(|tenure| (tenure.of.as_ref().map(ToString::to_string), tenure.evidence.len()))
+            .collect();
+        found.sort();
+        found
+    };
+    let france = Some("organization/france".to_owned());
+    let (chair, of_france) = (("chair of none", None), ("chair of France", None));
+    assert_eq!(offices(&[chair, of_france, chair]), [(france.clone(), 3)]);
+    assert_eq!(offices(&[chair, of_france, ("chair of France", Some("2024"))]), [(france.clone(), 3)]);
+    // Two that it can be, and one that contradicts it.
+    assert_eq!(offices(&[chair, of_france, ("chair of Chad", None)]).len(), 3);
+    assert_eq!(offices(&[("chair of none", Some("2023")), ("chair of France", Some("2024"))]).len(), 2);
+    assert_eq!(offices(&[("judge of none", None), of_france]).len(), 2);
+}
+
 fn bodies(name: &str, all: &[&str]) -> Record {
     let text = format!("{name}: {}.", all.join("; "));
     let mut record = Record::empty(&Article::new(format!("{name}.txt"), &text));
