@@ -24,7 +24,10 @@ pub fn held(document: &Document, times: &[Time], role: &Role) -> (Option<String>
         let at = times.partition_point(|time| time.tokens.start < first);
         let time = times.get(at).filter(|time| time.tokens.start == first && first < sentence.end)?;
         let told = time.kind == Kind::Date && time.resolved.value.starts_with(|c: char| c.is_ascii_digit());
-        told.then_some(time)
+        // "through the March 2011 flood" tells no day.
+        let root = time.tokens.clone().find(|&t| !time.tokens.contains(&analysis[t].head))?;
+        let of_noun = analysis[root].head > root && matches!(analysis[analysis[root].head].pos, Pos::Noun | Pos::Propn);
+        (told && !of_noun).then_some(time)
     };
     let value = |time: &Time| time.resolved.value.clone();
     let mut at = role.tokens.end;

@@ -146,7 +146,8 @@ fn paragraphs(text: &str, content: Range<usize>) -> Vec<Range<usize>> {
     let followed: Vec<usize> = lines.windows(2).filter(|pair| !pair[1].1).map(|pair| width(&pair[0].0)).collect();
     let broken = followed.iter().filter(|w| (50..=90).contains(*w)).count();
     let widest = lines.iter().map(|(r, _)| width(r)).max().unwrap_or(0);
-    let wrapped = broken >= 3 && broken * 10 >= followed.len() * 6 && widest <= 110;
+    let narrow = broken >= 3 && broken * 10 >= followed.len() * 6 && widest <= 110;
+    let wrapped = narrow || widest <= 200 && is_wrapped_wide(text, &lines, widest);
     let mut found: Vec<Range<usize>> = Vec::with_capacity(lines.len());
     let mut last_width = 0;
     for (bytes, after_blank) in lines {
@@ -168,6 +169,19 @@ fn paragraphs(text: &str, content: Range<usize>) -> Vec<Range<usize>> {
     }
     found.retain(|bytes| !bytes.is_empty());
     found
+}
+
+/// Whether lines are wrapped at a width beyond that of a page: most are nearly as wide as the widest, and most break off within
+/// a sentence, as no line does that is a paragraph by itself.
+fn is_wrapped_wide(text: &str, lines: &[(Range<usize>, bool)], widest: usize) -> bool {
+    let followed = lines.windows(2).filter(|pair| !pair[1].1).map(|pair| &text[pair[0].0.clone()]);
+    let (mut all, mut wide, mut broken_off) = (0, 0, 0);
+    for line in followed {
+        all += 1;
+        wide += usize::from(line.chars().count() * 10 >= widest * 8);
+        broken_off += usize::from(!ends_sentence(line));
+    }
+    wide >= 3 && wide * 10 >= all * 6 && broken_off * 10 >= all * 6
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -211,6 +211,7 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
     if !same_people
         || occasion.with_strangers
         || is_call_beside_plan(occasion, naming)
+        || is_visit_beside_talks(occasion, naming)
         || !compatible_ordinal(occasion, naming)
         || receives_the_sides(&occasion.meeting.participants, &b)
         || receives_the_sides(&naming.participants, &a)
@@ -236,6 +237,16 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
         && (!naming.status_told || !occasion.status_told || compatible_status(status, occasion.meeting.status))
         && compatible_place(text, occasion.meeting.place, naming.place)
         && compatible_mode(mode_a, mode_b)
+}
+
+/// A visit to come is another thing than talks to come of which no place is told.
+fn is_visit_beside_talks(occasion: &Occasion, naming: &Naming) -> bool {
+    let ahead = |status: Option<Status>| status.is_some_and(|status| !is_past(status));
+    naming.kind == "visit"
+        && matches!(&*occasion.meeting.kind, "talks" | "negotiations" | "conversation")
+        && occasion.meeting.place.is_none()
+        && ahead(naming.status)
+        && ahead(Some(occasion.meeting.status))
 }
 
 /// How many tokens after it a meeting may be referred to.

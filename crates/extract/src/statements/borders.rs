@@ -233,7 +233,8 @@ pub fn sentence_end(d: &Document, token: usize) -> usize {
     let block = d.block_tokens[d.block_of(token).0].clone();
     (token..block.end)
         .find(|&t| {
-            let stop = matches!(a.word(t), "." | "!" | "?") || a[t].pos == Pos::Space && a.word(t).contains('\n');
+            // A line break within a block is that of hard-wrapped text and ends nothing.
+            let stop = matches!(a.word(t), "." | "!" | "?");
             stop && !(t + 1 < block.end && a.word(t + 1).starts_with(char::is_lowercase))
         })
         .map_or(block.end, |t| t + 1)

@@ -10,6 +10,23 @@ use crate::entities::{EntityId, Gender, Mention, Role};
 use crate::layout::BlockKind;
 use demarche_nlp::{Dep, Pos, Tag};
 use demarche_record::MentionKind;
+use std::ops::Range;
+
+/// Words for those of a party, and one word for each party.
+const PARTIES: &[(&str, &str)] = &[
+    ("republican", "republican"),
+    ("gop", "republican"),
+    ("democratic", "democratic"),
+    ("democrat", "democratic"),
+    ("libertarian", "libertarian"),
+    ("green", "green"),
+    ("labour", "labour"),
+    ("conservative", "conservative"),
+    ("tory", "conservative"),
+    ("liberal", "liberal"),
+    ("socialist", "socialist"),
+    ("communist", "communist"),
+];
 
 impl Resolver<'_> {
     pub(super) fn nominal(&mut self, t: usize) -> Option<Mention> {
@@ -99,11 +116,18 @@ impl Resolver<'_> {
         let former = (phrase.role.start..phrase.title_start).any(|i| {
             matches!(self.words.get(i), "former" | "next" | "new" | "future" | "first" | "previous" | "late" | "deputy")
         });
+        let party = self.parties(phrase.tokens.clone()).next();
         let past =
             (phrase.role.start..phrase.title_start).any(|i| matches!(self.words.get(i), "former" | "previous" | "ex"));
         let day = self.document.article.published.value.as_deref();
         let mut best: Option<(u32, bool, usize, usize)> = None;
         for (person, offices) in self.offices.iter().enumerate() {
+            // "the Labour candidate" is none of another party's.
+            let mut own =
+                self.entities.people[person].roles.iter().flat_map(|r| self.parties(r.tokens.clone())).peekable();
+            if party.is_some_and(|party| own.peek().is_some() && own.all(|other| other != party)) {
+                continue;
+            }
             if title.gender.is_some() && self.entities.people[person].gender.is_some_and(|g| Some(g) != title.gender) {
                 continue;
             }
@@ -177,6 +201,11 @@ impl Resolver<'_> {
         self.stranger(phrase, &states, former)
     }
 
+    /// The parties that words of a phrase name.
+    fn parties(&self, tokens: Range<usize>) -> impl Iterator<Item = &'static str> {
+        tokens.filter_map(|t| PARTIES.iter().find(|(word, _)| *word == self.words.get(t)).map(|&(_, party)| party))
+    }
+
     /// "the president of Finland", once it is known who is meant, gives that person the office.
     pub(super) fn assert_office(&mut self, person: usize, phrase: &TitlePhrase) {
         let Some(of) = roles::office_of(phrase, self.entities).filter(|_| phrase.title.kind == TitleKind::Office)
@@ -212,10 +241,16 @@ impl Resolver<'_> {
     ) -> Option<Vec<EntityId>> {
         let office = matches!(phrase.title.kind, TitleKind::Office);
         let unresolved = Some(Vec::new());
-        if !office || former || !self.is_argument(phrase.head) || self.analysis[phrase.head].dep != Dep::Nsubj {
+        if !office || !self.is_argument(phrase.head) || self.analysis[phrase.head].dep != Dep::Nsubj {
             return unresolved;
         }
         let title = phrase.title;
+        if let Some(person) = self.just_spoken_of(phrase).filter(|_| states.is_empty()) {
+            return Some(vec![EntityId::Person(person)]);
+        }
+        if former {
+            return unresolved;
+        }
         let mut without: Vec<usize> = Vec::new();
         for person in 0..self.entities.people.len() {
             let fits = title.gender.is_none_or(|g| self.entities.people[person].gender.is_none_or(|p| p == g));
@@ -230,6 +265,28 @@ impl Resolver<'_> {
         let of = roles::office_of(phrase, self.entities).or(states.first().map(|&(_, id)| id));
         self.offices[*person].push(Office { title, of, told: true });
         Some(vec![EntityId::Person(*person)])
+    }
+
+    /// The one person of whom this sentence and the one before tell, where the article has not said what he or she is: "Lee sighed. The
+    /// senator said".
+    fn just_spoken_of(&self, phrase: &TitlePhrase) -> Option<usize> {
+        let sentence = self.sentence_of[phrase.head];
+        let mut people: Vec<usize> = Vec::new();
+        for passed in self.past.iter().rev().take_while(|p| sentence - p.sentence <= 1) {
+            match passed.entities.as_slice() {
+                [EntityId::Person(person)]
+                    if self.is_subject(passed.head)
+                        && self.quote_of[passed.head].is_none()
+                        && !people.contains(person) =>
+                {
+                    people.push(*person);
+                }
+                _ => {}
+            }
+        }
+        let [person] = people.as_slice() else { return None };
+        let fits = phrase.title.gender.is_none_or(|g| self.entities.people[*person].gender.is_none_or(|p| p == g));
+        (fits && self.offices[*person].is_empty() && self.speaks(*person)).then_some(*person)
     }
 
     /// Whether a person is somewhere the subject of a verb of saying.

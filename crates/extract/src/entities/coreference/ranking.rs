@@ -15,10 +15,6 @@ use demarche_record::MentionKind;
 /// How many sentences back a pronoun is looked up.
 const REACH: usize = 5;
 
-/// From how many names on somebody is no more of a topic: the cases behind the weights are short, and seldom name one person more
-/// often than that.
-const TOPIC: usize = 5;
-
 macro_rules! evidence {
     ($($(#[$doc:meta])* $name:ident = $weight:literal,)*) => {
         /// A sign for or against somebody whom a pronoun may mean.
@@ -314,7 +310,7 @@ impl Resolver<'_> {
             when(rank == 1, E::SecondNearest);
             tell(E::Tokens, (1.0 + t.abs_diff(nearest.head) as f64).ln());
         }
-        tell(E::Topic, (1.0 + self.named[candidate.person].min(TOPIC) as f64).ln());
+        tell(E::Topic, (1.0 + self.named[candidate.person] as f64).ln());
     }
 
     /// How many clauses above a pronoun a person is the subject: 0 for its own clause; the lowest counts.

@@ -176,6 +176,7 @@ pub fn find(document: &Document, words: &Words) -> Vec<Name> {
     finder.speakers(&mut names);
     finder.titled(&mut names, &listed);
     finder.institutions(&mut names, &listed);
+    finder.acted_for(&mut names, &listed);
     finder.given_and_surname(&mut names, &listed);
     finder.subjects_of_people(&mut names, &listed);
     finder.longer(&mut names, &listed);

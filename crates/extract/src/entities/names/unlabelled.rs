@@ -50,7 +50,15 @@ impl Finder<'_> {
             }
             names.retain(|n| !(tokens.start <= n.tokens.start && n.tokens.end <= tokens.end));
             let mut rest = tokens.clone();
-            while let Some((end, _)) = self.words.title_starting(rest.start, rest.end) {
+            loop {
+                // "ACTING ADMINISTRATOR LEE", "DEPUTY SECRETARY LEE"
+                let grade = rest.len() > 2
+                    && matches!(
+                        self.words.get(rest.start),
+                        "acting" | "deputy" | "former" | "interim" | "senior" | "chief"
+                    );
+                let from = rest.start + usize::from(grade);
+                let Some((end, _)) = self.words.title_starting(from, rest.end) else { break };
                 rest.start = end;
             }
             let all_title = rest.is_empty();
@@ -249,6 +257,53 @@ impl Finder<'_> {
             if end - start >= 2 {
                 taken[start..end].fill(true);
                 names.push(Name { tokens: start..end, what: Named::Organization });
+            }
+        }
+    }
+
+    /// Bodies that only those who act for them give away: "Nordlys officials", where the article writes "Nordlys" with a capital
+    /// elsewhere and never without.
+    pub(super) fn acted_for(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
+        const ACTING: &[&str] = &[
+            "official",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "executive",
+            "representative",
+            "lawyer",
+            "engineer",
+            "employee",
+            "staffer",
+        ];
+        let n = self.analysis.len();
+        let mut taken = vec![false; n];
+        for tokens in names.iter().map(|n| &n.tokens).chain(listed.iter().map(|(tokens, _)| tokens)) {
+            taken[tokens.clone()].fill(true);
+        }
+        let is_name = |i: usize| {
+            !taken[i]
+                && matches!(self.analysis[i].pos, Pos::Propn | Pos::Noun)
+                && self.is_name_word(i)
+                && self.words.title_ending(i, i).is_none()
+                && !self.in_title_case(i)
+        };
+        for i in 0..n.saturating_sub(1) {
+            let acts = ACTING.contains(&self.words.get(i + 1)) && self.analysis[i].head == i + 1;
+            if !acts || !is_name(i) || i > 0 && is_name(i - 1) {
+                continue;
+            }
+            let word = self.analysis.word(i);
+            let of_person =
+                |name: &Name| name.what == Named::Person && name.tokens.clone().any(|j| self.analysis.word(j) == word);
+            if names.iter().any(of_person) {
+                continue;
+            }
+            let same = |j: &usize| *j != i && self.analysis.word(*j).eq_ignore_ascii_case(word);
+            let others: Vec<usize> = (0..n).filter(same).collect();
+            let within = |&j: &usize| self.analysis.sentence_of(j).start != j;
+            if others.iter().any(within) && others.iter().all(|&j| self.words.is_capitalised(j)) {
+                names.push(Name { tokens: i..i + 1, what: Named::Organization });
             }
         }
     }

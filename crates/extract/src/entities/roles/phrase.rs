@@ -31,6 +31,39 @@ pub struct Phrases<'a> {
 
 const OF: &[&str] = &["of", "for", "to", "at", "in", "on", "with", "from", "under"];
 
+/// Adjectives that tell which office it is, though they are written small before one with a capital.
+const GRADES: &[&str] = &[
+    "acting",
+    "assistant",
+    "associate",
+    "deputy",
+    "chief",
+    "senior",
+    "former",
+    "late",
+    "interim",
+    "vice",
+    "prime",
+    "foreign",
+    "special",
+    "general",
+    "executive",
+    "national",
+    "military",
+    "financial",
+    "federal",
+    "permanent",
+    "principal",
+    "retired",
+    "ex-",
+    "then-",
+    "incoming",
+    "outgoing",
+    "current",
+    "new",
+    "next",
+];
+
 impl<'a> Phrases<'a> {
     /// Of a document.
     pub fn of(document: &'a Document, words: &'a Words) -> Self {
@@ -107,6 +140,8 @@ impl<'a> Phrases<'a> {
                         | "week"
                         | "month"
                         | "year"
+                        | "time"
+                        | "day"
                         | "while"
                         | "more"
                         | "most"
@@ -147,7 +182,15 @@ impl<'a> Phrases<'a> {
             let person = entities.covering(i).is_some_and(|m| {
                 m.kind == MentionKind::Name && matches!(m.entities.first(), Some(EntityId::Person(_)))
             });
-            if person || !(hyphen || modifier || and_between) {
+            // "our incredible President": praise and blame are no part of an office that is written as a title.
+            let opinion = token.pos == Pos::Adj
+                && i + 1 == title
+                && analysis.tokens().get(until + 1).is_some_and(|name| name.pos == Pos::Propn)
+                && self.words.title_ending(i, i).is_none()
+                && analysis.word(i).starts_with(char::is_lowercase)
+                && analysis.word(title).starts_with(char::is_uppercase)
+                && !GRADES.contains(&word);
+            if person || opinion || !(hyphen || modifier || and_between) {
                 break;
             }
             start = i;
