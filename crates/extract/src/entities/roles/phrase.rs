@@ -1,6 +1,7 @@
 //! The phrases around titles: how far "the former Danish foreign minister" and "minister of trade" reach.
 
 use crate::document::Document;
+use crate::entities::names;
 use crate::entities::titles::{Title, TitleKind};
 use crate::entities::words::Words;
 use crate::entities::{Entities, EntityId};
@@ -182,15 +183,19 @@ impl<'a> Phrases<'a> {
             let person = entities.covering(i).is_some_and(|m| {
                 m.kind == MentionKind::Name && matches!(m.entities.first(), Some(EntityId::Person(_)))
             });
-            // "our incredible President": praise and blame are no part of an office that is written as a title.
-            let opinion = token.pos == Pos::Adj
-                && i + 1 == title
+            let before_title = i + 1 == title
                 && analysis.tokens().get(until + 1).is_some_and(|name| name.pos == Pos::Propn)
                 && self.words.title_ending(i, i).is_none()
                 && analysis.word(i).starts_with(char::is_lowercase)
-                && analysis.word(title).starts_with(char::is_uppercase)
-                && !GRADES.contains(&word);
-            if person || opinion || !(hyphen || modifier || and_between) {
+                && analysis.word(title).starts_with(char::is_uppercase);
+            // "our incredible President": praise and blame are no part of an office that is written as a title.
+            let opinion = before_title && token.pos == Pos::Adj && !GRADES.contains(&word);
+            // "the investments President Lee made": what he made, while a "bank President" is of one.
+            let made = before_title
+                && token.pos == Pos::Noun
+                && self.words.get(title) == "president"
+                && !matches!(names::head(word), Some(names::Head::Body(_)));
+            if person || opinion || made || !(hyphen || modifier || and_between) {
                 break;
             }
             start = i;
