@@ -24,7 +24,7 @@ pub fn held(document: &Document, times: &[Time], role: &Role) -> (Option<String>
         let at = times.partition_point(|time| time.tokens.start < first);
         let time = times.get(at).filter(|time| time.tokens.start == first && first < sentence.end)?;
         let told = time.kind == Kind::Date && time.resolved.value.starts_with(|c: char| c.is_ascii_digit());
-        // "through the March 2011 flood" tells no day.
+        // "until the March 2011 flood" tells no day.
         let root = time.tokens.clone().find(|&t| !time.tokens.contains(&analysis[t].head))?;
         let of_noun = analysis[root].head > root && matches!(analysis[analysis[root].head].pos, Pos::Noun | Pos::Propn);
         (told && !of_noun).then_some(time)
@@ -50,7 +50,7 @@ pub fn held(document: &Document, times: &[Time], role: &Role) -> (Option<String>
     let end = first.tokens.end;
     match opening.as_str() {
         "since" => (Some(value(first)), None),
-        "until" | "till" | "through" => (None, Some(value(first))),
+        "until" | "till" => (None, Some(value(first))),
         "from" | "between" | "(" => match value(first).split_once('/') {
             Some((from, to)) => (Some(from.to_owned()), Some(to.to_owned())),
             None => {

@@ -264,18 +264,8 @@ impl Finder<'_> {
     /// Bodies that only those who act for them give away: "Nordlys officials", where the article writes "Nordlys" with a capital
     /// elsewhere and never without.
     pub(super) fn acted_for(&self, names: &mut Vec<Name>, listed: &[(Range<usize>, Listed)]) {
-        const ACTING: &[&str] = &[
-            "official",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "executive",
-            "representative",
-            "lawyer",
-            "engineer",
-            "employee",
-            "staffer",
-        ];
+        const ACTING: &[&str] =
+            &["official", "spokesman", "spokeswoman", "spokesperson", "executive", "representative"];
         let n = self.analysis.len();
         let mut taken = vec![false; n];
         for tokens in names.iter().map(|n| &n.tokens).chain(listed.iter().map(|(tokens, _)| tokens)) {

@@ -121,7 +121,10 @@ impl<'a> Phrases<'a> {
                 && i > from
                 && analysis[i].space_after == analysis[i - 1].space_after
                 && !token.space_after;
+            // "for the first time President Lee", but "the prime-time host Lee"
+            let span = matches!(word, "time" | "day") && i > from && analysis[i - 1].tag != Tag::Hyph;
             let modifier = matches!(token.pos, Pos::Noun | Pos::Propn | Pos::Adj | Pos::X)
+                && !span
                 && !matches!(
                     word,
                     "today"
@@ -141,8 +144,6 @@ impl<'a> Phrases<'a> {
                         | "week"
                         | "month"
                         | "year"
-                        | "time"
-                        | "day"
                         | "while"
                         | "more"
                         | "most"
