@@ -316,7 +316,13 @@ fn refer(text: Text, occasions: &mut Vec<Occasion>, naming: Naming, when: When, 
     let candidate = if naming.headline {
         (0..occasions.len()).find(first)
     } else {
-        (0..occasions.len()).filter(first).max_by_key(|&i| occasions[i].last)
+        // "we have had talks with Chile" is rather a meeting of somebody's than one of Chile and Peru.
+        let of_people = |i: usize| {
+            naming.definite
+                || naming.plural
+                || occasions[i].meeting.participants.iter().any(|(id, _)| matches!(id, EntityId::Person(_)))
+        };
+        (0..occasions.len()).filter(first).max_by_key(|&i| (of_people(i), occasions[i].last))
     };
     if (naming.definite || naming.plural || !wants.is_empty())
         && let Some(i) = candidate

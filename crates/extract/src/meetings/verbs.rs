@@ -95,6 +95,10 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         (Dep::Relcl, Tag::Wp | Tag::Wdt) => analysis[verb].head,
         _ => object,
     };
+    // "whom she first visited": long before what is told of otherwise, and no place or day of it is that of the other.
+    if analysis[verb].dep == Dep::Relcl && analysis.children(verb).iter().any(|&c| text.word(c) == "first") {
+        return None;
+    }
     let object =
         analysis.child(verb, &[Dep::Dobj]).map(whom).or_else(relative).or_else(|| {
             analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o))
