@@ -43,8 +43,9 @@ struct Signature<'n> {
     identifiers: &'n [String],
     states: &'n BTreeSet<String>,
     sort: Option<Sort>,
-    /// What a vague name tells besides: roles, and the article where there are none.
+    /// What a vague name tells besides: roles, the generation, and the article where there are no roles.
     roles: Option<&'n BTreeSet<(String, Option<String>)>>,
+    generation: Option<i32>,
     article: Option<&'n str>,
     /// Corrections that mean these namings.
     meant: Option<&'n BTreeSet<(usize, usize)>>,
@@ -73,6 +74,7 @@ impl<'n> Profiles<'n> {
                 states: &naming.states,
                 sort: is_place.then_some(naming.sort),
                 roles: (is_vague && naming.kind == Kind::Person).then_some(&naming.roles),
+                generation: if is_vague && naming.kind == Kind::Person { generation(naming) } else { None },
                 article: (alone && naming.identifiers.is_empty()).then_some(naming.member.article.as_str()),
                 meant: meant.get(&i),
             };
@@ -85,6 +87,19 @@ impl<'n> Profiles<'n> {
         let articles = telling.flat_map(|profile| &profile.articles).collect::<BTreeSet<_>>().len();
         Self { all, articles }
     }
+}
+
+/// How many years may lie between two who bear one surname and one title for them to be looked at as one from the start.
+const GENERATION: i32 = 15;
+
+/// The generation that an article is of: a "President Arroyo" of 1934 and one of 1988 have to be weighed against each other.
+fn generation(naming: &Naming) -> Option<i32> {
+    let (first, _) = naming.published.as_ref()?;
+    year(first).map(|year| year / GENERATION)
+}
+
+fn year(day: &str) -> Option<i32> {
+    day.get(..4)?.parse().ok()
 }
 
 /// Where an article speaks of two by full names that could be one name ("George Bush", "George W. Bush"), it tells them
@@ -237,7 +252,6 @@ impl<'n> Profile<'n> {
 
     /// Years between the articles of the two.
     fn years_apart(&self, other: &Self) -> Option<i32> {
-        let year = |day: &str| day.get(..4).and_then(|year| year.parse::<i32>().ok());
         let ((a_first, a_last), (b_first, b_last)) = (self.days?, other.days?);
         Some((year(b_first)? - year(a_last)?).max(year(a_first)? - year(b_last)?).max(0))
     }
@@ -283,12 +297,20 @@ fn weigh(a: &Profile, b: &Profile, weighing: &mut Weighing) {
         1 => weighing.add(4, "in company that they share"),
         _ => weighing.add(8, "in company that they share"),
     }
+    // A surname and a title come again with the next generation of politicians, unless the state is the same.
+    let is_bare = |profile: &Profile| matches!(&profile.name, Name::Person(name) if name.is_bare());
+    let is_vague = (is_bare(a) || is_bare(b)) && a.states.is_disjoint(&b.states);
     match a.years_apart(b) {
-        Some(years) if years >= 15 => weighing.add(-20, format!("{years} years apart")),
-        Some(years) if years >= 4 => weighing.add(-6, format!("{years} years apart")),
+        Some(years) if years >= GENERATION => weighing.add(if is_vague { -30 } else { -20 }, apart(years)),
+        Some(years) if years >= 5 && is_vague => weighing.add(-15, apart(years)),
+        Some(years) if years >= 4 => weighing.add(-6, apart(years)),
         Some(0) => weighing.add(2, "at the same time"),
         _ => {}
     }
+}
+
+fn apart(years: i32) -> String {
+    format!("{years} years apart")
 }
 
 fn spaced(folded: &str) -> String {
@@ -333,8 +355,9 @@ impl Profiles<'_> {
             let (few, many) = (a.articles.len().min(b.articles.len()), a.articles.len().max(b.articles.len()));
             match many {
                 _ if many >= 2 * few => weighing.add(5, format!("one spelling in {few}, the other in {many} articles")),
-                // Two whose names differ so little hardly hold one office.
+                // Two whose names differ so little hardly hold one office, and rarely bear one title.
                 _ if a.roles.iter().any(|role| role.1.is_some() && b.roles.contains(*role)) => {}
+                _ if !a.titles.is_disjoint(&b.titles) => weighing.add(-8, "no spelling is the usual one"),
                 _ => weighing.add(-20, "no spelling is the usual one"),
             }
         }

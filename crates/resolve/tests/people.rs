@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use demarche_record::{
-    Article, Mention, MentionKind, Organization, OrganizationKind, Person, Record, Role, SourceText, Span, Statement,
-    StatementKind,
+    Article, Mention, MentionKind, Organization, OrganizationKind, Person, Published, Record, Role, SourceText, Span,
+    Statement, StatementKind,
 };
 use demarche_resolve::{Corpus, Corrections, DecisionKind, resolve, resolve_with};
 use proptest::prelude::*;
@@ -332,6 +332,26 @@ fn a_slip_in_a_long_surname_is_forgiven_to_who_holds_the_same_office() {
     // And a vowel, where neither spelling is the usual one.
     assert!(one(&[&["Avi Liberstan, minister of Chile"], &["Avi Lieberstan, minister of Chile"]]));
     assert!(!one(&[&["Avi Liberstan"], &["Avi Lieberstan"]]));
+}
+
+/// An article of a year that names one person.
+fn of_year(year: u16, person: &str) -> Record {
+    let day = Some(format!("{year}-05-04"));
+    let published = Published { value: day.clone(), earliest: day.clone(), latest: day, ..Published::default() };
+    Record { published, ..article(&format!("article of {year}"), &[person]) }
+}
+
+#[test]
+fn a_surname_and_a_title_come_again_with_another_generation() {
+    let one = |articles: &[(u16, &str)]| {
+        let records: Vec<Record> = articles.iter().map(|(year, person)| of_year(*year, person)).collect();
+        resolve(&records).people.len() == 1
+    };
+    assert!(one(&[(1976, "Arroyo, president of the republic"), (1978, "Arroyo, president of the republic")]));
+    assert!(!one(&[(1934, "Arroyo, president of the republic"), (1988, "Arroyo, president of the republic")]));
+    assert!(one(&[(2012, "Lena Arroyo, president of the republic"), (2009, "Arroyo, president of the republic")]));
+    assert!(!one(&[(2018, "Lena Arroyo, president of the republic"), (2004, "Arroyo, president of a union")]));
+    assert!(one(&[(2018, "Lena Arroyo, president of Chile"), (2009, "Arroyo, president of Chile")]));
 }
 
 #[test]
