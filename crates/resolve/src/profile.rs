@@ -297,12 +297,17 @@ fn weigh(a: &Profile, b: &Profile, weighing: &mut Weighing) {
         1 => weighing.add(4, "in company that they share"),
         _ => weighing.add(8, "in company that they share"),
     }
-    // A surname and a title come again with the next generation of politicians, unless the state is the same.
-    let is_bare = |profile: &Profile| matches!(&profile.name, Name::Person(name) if name.is_bare());
-    let is_vague = (is_bare(a) || is_bare(b)) && a.states.is_disjoint(&b.states);
+    // A surname and a title come again with the next generation of politicians, unless the state is the same; a king's number
+    // does not.
+    let is_bare =
+        |profile: &Profile| matches!(&profile.name, Name::Person(name) if name.is_bare() && name.suffix.is_none());
+    let other_states = a.states.is_disjoint(&b.states);
     match a.years_apart(b) {
-        Some(years) if years >= GENERATION => weighing.add(if is_vague { -30 } else { -20 }, apart(years)),
-        Some(years) if years >= 5 && is_vague => weighing.add(-15, apart(years)),
+        Some(years) if years >= GENERATION && other_states && (is_bare(a) || is_bare(b)) => {
+            weighing.add(-30, apart(years));
+        }
+        Some(years) if years >= GENERATION => weighing.add(-20, apart(years)),
+        Some(years) if years >= 5 && other_states && is_bare(a) != is_bare(b) => weighing.add(-15, apart(years)),
         Some(years) if years >= 4 => weighing.add(-6, apart(years)),
         Some(0) => weighing.add(2, "at the same time"),
         _ => {}
