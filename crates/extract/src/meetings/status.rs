@@ -406,10 +406,11 @@ pub fn of_noun(text: Text, noun: usize, time: Direction, depth: usize) -> Readin
     if depth > 8 {
         return reading;
     }
-    // What stands before the noun: "a possible meeting", "the planned summit", "no meeting".
+    // What stands beside the noun: "a possible meeting", "the planned summit", "no meeting".
     let mut modified = None;
     for &child in analysis.children(noun) {
-        if child > noun {
+        // "the summit planned between the two"
+        if child > noun && (analysis[child].dep != Dep::Acl || analysis[child].tag != Tag::Vbn) {
             continue;
         }
         if analysis[child].dep == Dep::Det && text.word(child) == "no" {
