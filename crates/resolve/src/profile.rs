@@ -74,7 +74,7 @@ impl<'n> Profiles<'n> {
                 states: &naming.states,
                 sort: is_place.then_some(naming.sort),
                 roles: (is_vague && naming.kind == Kind::Person).then_some(&naming.roles),
-                generation: if is_vague && naming.kind == Kind::Person { generation(naming) } else { None },
+                generation: if name.is_surname() { generation(naming) } else { None },
                 article: (alone && naming.identifiers.is_empty()).then_some(naming.member.article.as_str()),
                 meant: meant.get(&i),
             };
@@ -184,6 +184,13 @@ impl Name {
 
     fn is_acronym(&self) -> bool {
         matches!(self, Name::Body { is_acronym: true, .. })
+    }
+
+    /// Whether it is a surname alone. Kings and popes, who bear a given name or a number, reign long.
+    fn is_surname(&self) -> bool {
+        let is_given =
+            |name: &PersonalName| name.suffix.is_some() || name.family.iter().any(|word| is_given_name(word));
+        matches!(self, Name::Person(name) if name.is_bare() && !is_given(name))
     }
 
     fn is_vague(&self, naming: &Naming) -> bool {
@@ -297,17 +304,15 @@ fn weigh(a: &Profile, b: &Profile, weighing: &mut Weighing) {
         1 => weighing.add(4, "in company that they share"),
         _ => weighing.add(8, "in company that they share"),
     }
-    // A surname and a title come again with the next generation of politicians, unless the state is the same; a king's number
-    // does not.
-    let is_bare =
-        |profile: &Profile| matches!(&profile.name, Name::Person(name) if name.is_bare() && name.suffix.is_none());
+    // A surname and a title come again with the next generation of politicians, unless the state is the same.
+    let (surname, other_surname) = (a.name.is_surname(), b.name.is_surname());
     let other_states = a.states.is_disjoint(&b.states);
     match a.years_apart(b) {
-        Some(years) if years >= GENERATION && other_states && (is_bare(a) || is_bare(b)) => {
+        Some(years) if years >= GENERATION && other_states && (surname || other_surname) => {
             weighing.add(-30, apart(years));
         }
         Some(years) if years >= GENERATION => weighing.add(-20, apart(years)),
-        Some(years) if years >= 5 && other_states && is_bare(a) != is_bare(b) => weighing.add(-15, apart(years)),
+        Some(years) if years >= 5 && other_states && surname != other_surname => weighing.add(-15, apart(years)),
         Some(years) if years >= 4 => weighing.add(-6, apart(years)),
         Some(0) => weighing.add(2, "at the same time"),
         _ => {}
