@@ -103,18 +103,6 @@ pub fn read(text: Text, verb: usize, times: &[Time]) -> Option<Naming> {
         analysis.child(verb, &[Dep::Dobj]).map(whom).or_else(relative).or_else(|| {
             analysis.child(verb, &[Dep::Oprd]).filter(|&o| trigger.frame == Frame::Calling && is_person(o))
         });
-    // "the minister, whom he first met in Bern": how they came to know each other is another occasion, which only its day can
-    // keep apart from the one that the article tells of.
-    let is_dated = || {
-        let mut tokens = near(text, verb, times).iter().flat_map(|time| time.tokens.clone());
-        tokens.any(|token| scope.binary_search(&token).is_ok())
-    };
-    if analysis[verb].dep == Dep::Relcl
-        && analysis.children(verb).iter().any(|&c| text.word(c) == "first")
-        && !is_dated()
-    {
-        return None;
-    }
     // "called him a liar", "met expectations", "call for"
     if trigger.frame == Frame::Calling && trigger.mode == Some(Mode::Phone) {
         let judges = analysis.children(verb).iter().any(|&c| {
