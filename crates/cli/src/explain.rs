@@ -24,7 +24,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "kg")]
     store: PathBuf,
 
-    /// How to print the explanation
+    /// Tell of every article and every decision, and not of the first 20 alone
+    #[arg(long)]
+    all: bool,
+
+    /// How to print the explanation; json has all
     #[arg(long, value_enum, default_value = "pretty")]
     format: Format,
 }
@@ -37,6 +41,9 @@ pub(crate) enum Format {
     Json,
 }
 
+/// How much of each sort is told where not all is asked for.
+const FEW: usize = 20;
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let store = Store::open(&arguments.store)?;
     let explanation = store.explain(&arguments.thing)?;
@@ -44,7 +51,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         Format::Pretty => {
             let mut out = coloured_output();
             let corrections = store.corrections_file();
-            write(&mut out, &explanation, &corrections.display().to_string(), terminal::width())?;
+            let most = if arguments.all { usize::MAX } else { FEW };
+            write(&mut out, &explanation, &corrections.display().to_string(), terminal::width(), most)?;
             out.flush()?;
         }
         Format::Json => {
@@ -57,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     Ok(Outcome::Complete)
 }
 
-fn write(out: &mut dyn Write, explanation: &Explanation, file: &str, width: usize) -> io::Result<()> {
+fn write(out: &mut dyn Write, explanation: &Explanation, file: &str, width: usize, most: usize) -> io::Result<()> {
     let mut page = Page::new(out, width);
     let mut known = vec![explanation.key.kind().as_str().to_owned(), explanation.iri.clone()];
     if !explanation.other_names.is_empty() {
@@ -66,15 +74,15 @@ fn write(out: &mut dyn Write, explanation: &Explanation, file: &str, width: usiz
     known.extend(explanation.identifiers.iter().cloned());
     page.title(&explanation.name, &known.join(" · "))?;
     page.heading("From these articles", explanation.reports.is_empty())?;
-    explanation.reports.iter().try_for_each(|report| telling(&mut page, report))?;
+    some(&mut page, &explanation.reports, most, telling)?;
     if !explanation.disputes.is_empty() {
         page.heading("What they say differently", false)?;
         explanation.disputes.iter().try_for_each(|dispute| page.line(&disputed(dispute)))?;
     }
     page.heading("Why it is one", explanation.merges.is_empty())?;
-    explanation.merges.iter().try_for_each(|decision| why(&mut page, decision))?;
+    some(&mut page, &explanation.merges, most, why)?;
     page.heading("What it was kept apart from", explanation.refused.is_empty())?;
-    explanation.refused.iter().try_for_each(|decision| why(&mut page, decision))?;
+    some(&mut page, &explanation.refused, most, why)?;
     if !explanation.dated.is_empty() {
         page.heading("Articles that it dates", false)?;
         for decision in &explanation.dated {
@@ -88,6 +96,15 @@ fn write(out: &mut dyn Write, explanation: &Explanation, file: &str, width: usiz
         correction.entry.lines().try_for_each(|line| page.line(line))?;
     }
     page.end()
+}
+
+/// The first of all, and how many more there are.
+fn some<T>(page: &mut Page, all: &[T], most: usize, tell: impl Fn(&mut Page, &T) -> io::Result<()>) -> io::Result<()> {
+    all.iter().take(most).try_for_each(|one| tell(page, one))?;
+    match all.len().saturating_sub(most) {
+        0 => Ok(()),
+        more => page.line(&format!("… and {more} more: --all tells of them")),
+    }
 }
 
 fn telling(page: &mut Page, report: &Telling) -> io::Result<()> {
@@ -112,10 +129,10 @@ fn day(report: &Telling) -> String {
 
 fn why(page: &mut Page, decision: &Why) -> io::Result<()> {
     let other = decision.other.as_ref().map(|key| format!("{key}: ")).unwrap_or_default();
-    page.line(&format!(
-        "{other}{} (score {} of 100, {})",
-        decision.reason,
-        decision.score,
-        counted(decision.articles.len(), "article")
-    ))
+    let articles = counted(decision.articles.len(), "article");
+    let articles = match decision.reason.ends_with(&format!("in {articles}")) {
+        true => String::new(),
+        false => format!(", {articles}"),
+    };
+    page.line(&format!("{other}{} (score {} of 100{articles})", decision.reason, decision.score))
 }
