@@ -241,12 +241,11 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
 
 /// A visit to come is another thing than talks to come of which no place is told.
 fn is_visit_beside_talks(occasion: &Occasion, naming: &Naming) -> bool {
-    let ahead = |status: Option<Status>| status.is_some_and(|status| !is_past(status));
     naming.kind == "visit"
         && matches!(&*occasion.meeting.kind, "talks" | "negotiations" | "conversation")
         && occasion.meeting.place.is_none()
-        && ahead(naming.status)
-        && ahead(Some(occasion.meeting.status))
+        && !naming.status.is_some_and(is_past)
+        && !is_past(occasion.meeting.status)
 }
 
 /// How many tokens after it a meeting may be referred to.
