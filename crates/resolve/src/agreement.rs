@@ -181,6 +181,15 @@ impl Occasion {
             && places
             && days
             && (self.ordinal.is_none() || other.ordinal.is_none() || self.ordinal == other.ordinal)
+            && !self.is_visit_beside(other)
+            && !other.is_visit_beside(self)
+    }
+
+    /// Whether this is a visit and the other one talks of which no place is told: an article that invites somebody and promises a
+    /// dialogue tells of two things.
+    fn is_visit_beside(&self, other: &Self) -> bool {
+        let talks = matches!(other.kind.as_str(), "talks" | "negotiations" | "conversation");
+        self.kind == "visit" && talks && other.place.is_none()
     }
 
     /// Points for the participants: the same, some more, or states and who speaks for them. States talk all the time, so that

@@ -387,6 +387,26 @@ fn a_plan_and_what_came_of_it_are_one_meeting_with_a_history() {
 }
 
 #[test]
+fn what_one_article_tells_of_twice_is_one_coming_meeting_but_an_invitation_is_no_dialogue() {
+    let coming = |kinds: [&str; 2]| {
+        let place = Some(("Lund", PlaceKind::City, "SE"));
+        let mut article =
+            record(&Told { status: Status::Planned, place, ..told("one", ["Ana Ruiz", "Bo Lind"], None) });
+        let mut again = Meeting { id: "m1".into(), place: None, ..article.meetings[0].clone() };
+        // Told elsewhere in the article.
+        again.mentions[0].trigger = again.mentions[0].span.clone();
+        article.meetings.push(again);
+        for (meeting, kind) in article.meetings.iter_mut().zip(kinds) {
+            meeting.kind = kind.to_owned();
+        }
+        resolve(&[article]).meetings.len()
+    };
+    assert_eq!(coming(["visit", "visit"]), 1);
+    assert_eq!(coming(["visit", "meeting"]), 1);
+    assert_eq!(coming(["visit", "talks"]), 2);
+}
+
+#[test]
 fn a_town_and_its_state_do_not_contradict_each_other() {
     let days = Some(("2021-06-16", "2021-06-16"));
     let town = Told { place: GENEVA, ..told("a", PAIR, days) };
