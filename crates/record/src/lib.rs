@@ -28,7 +28,7 @@ pub use span::{Region, SourceText, Span, SpanError};
 pub use types::{
     Basis, Cue, Diagnostic, Meeting, MeetingMention, MeetingTime, Mention, MentionKind, Mode, Organization,
     OrganizationKind, Participant, ParticipantRole, Person, Place, PlaceKind, Published, Record, Role, Severity,
-    Statement, StatementKind, Status, TimeExpression, TimeKind, UnknownStatus,
+    Statement, StatementKind, Status, TimeExpression, TimeKind, UnknownStatus, is_talks,
 };
 pub use validate::{Violation, validate};
 

@@ -200,6 +200,11 @@ pub enum PlaceKind {
     Other,
 }
 
+/// Whether a kind of meeting is that of talks, which may go on over several occasions, and not of one such as a visit.
+pub fn is_talks(kind: &str) -> bool {
+    matches!(kind, "talks" | "negotiations" | "conversation")
+}
+
 /// An occasion on which people or bodies talk with each other.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Meeting {

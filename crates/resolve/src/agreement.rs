@@ -6,7 +6,7 @@ use crate::corpus::Corpus;
 use crate::days::Days;
 use crate::key::{Key, Kind};
 use crate::occasion::Occasion;
-use demarche_record::{Mode, PlaceKind, Status};
+use demarche_record::{Mode, PlaceKind, Status, is_talks};
 use std::collections::BTreeSet;
 
 /// How many days before a meeting reports may speak of it as the coming one.
@@ -188,8 +188,7 @@ impl Occasion {
     /// Whether this is a visit and the other one talks of which no place is told: an article that invites somebody and promises a
     /// dialogue tells of two things.
     fn is_visit_beside(&self, other: &Self) -> bool {
-        let talks = matches!(other.kind.as_str(), "talks" | "negotiations" | "conversation");
-        self.kind == "visit" && talks && other.place.is_none()
+        self.kind == "visit" && is_talks(&other.kind) && other.place.is_none()
     }
 
     /// Points for the participants: the same, some more, or states and who speaks for them. States talk all the time, so that

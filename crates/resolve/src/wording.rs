@@ -98,8 +98,9 @@ fn partners<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<(&'n str, How)
             }
         }
     }
-    // In the order of the names those with the same given names stand beside each other.
-    let parts: Vec<(&str, &str)> = full.iter().filter_map(|name| name.rsplit_once('-')).collect();
+    // Those with the same given names stand beside each other.
+    let mut parts: Vec<(&str, &str)> = full.iter().filter_map(|name| name.rsplit_once('-')).collect();
+    parts.sort_unstable();
     for namesakes in parts.chunk_by(|(one, _), (other, _)| one == other) {
         let long: Vec<&str> = namesakes.iter().map(|part| part.1).filter(|name| name.len() >= LONG_SURNAME).collect();
         for (i, one) in long.iter().enumerate() {

@@ -43,12 +43,11 @@ pub fn collect(document: &Document, words: &Words, names: &[Name], found: &mut E
             }
             Named::Listed(Listed::Demonym(state)) => (collector.state(state), MentionKind::Nominal),
             Named::Listed(Listed::Capital(state)) => (collector.capital(state), MentionKind::Name),
-            Named::Place(_) if half_of_state(document, names, name).is_some() => {
-                let state = half_of_state(document, names, name).expect("the guard has found it");
-                (collector.state(state), MentionKind::Name)
-            }
             Named::Organization => (collector.body(&name.tokens), MentionKind::Name),
-            Named::Place(label) => (collector.place(&name.tokens, label), MentionKind::Name),
+            Named::Place(label) => {
+                let state = half_of_state(document, names, name).map(|state| collector.state(state));
+                (state.unwrap_or_else(|| collector.place(&name.tokens, label)), MentionKind::Name)
+            }
         };
         collector.keep_fullest(id, &name.tokens);
         let mention = super::Mention { kind, ..named(document, name.tokens.clone(), id) };

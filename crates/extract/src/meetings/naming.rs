@@ -11,7 +11,7 @@ use demarche_record::{Mode, ParticipantRole, Status};
 use std::ops::Range;
 
 /// A naming of a meeting, before it is known which meeting it names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Naming {
     /// The token that tells of the meeting.
     pub trigger: usize,

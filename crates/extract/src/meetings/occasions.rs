@@ -6,7 +6,7 @@ use super::setting::narrowness;
 use super::times::{Time, edtf};
 use super::{Meeting, Rule};
 use crate::entities::EntityId;
-use demarche_record::{MeetingTime, Mode, ParticipantRole, Status};
+use demarche_record::{MeetingTime, Mode, ParticipantRole, Status, is_talks};
 use demarche_time::Days;
 
 /// A meeting in the making.
@@ -242,7 +242,7 @@ fn is_same(text: Text, occasion: &Occasion, naming: &Naming, when: &When) -> boo
 /// A visit to come is another thing than talks to come of which no place is told.
 fn is_visit_beside_talks(occasion: &Occasion, naming: &Naming) -> bool {
     naming.kind == "visit"
-        && matches!(&*occasion.meeting.kind, "talks" | "negotiations" | "conversation")
+        && is_talks(&occasion.meeting.kind)
         && occasion.meeting.place.is_none()
         && !naming.status.is_some_and(is_past)
         && !is_past(occasion.meeting.status)

@@ -402,27 +402,11 @@ pub fn fate_of_it(text: Text, verb: usize) -> Option<Naming> {
     Some(Naming {
         trigger: verb,
         phrase: it..verb + 1,
-        participants: Vec::new(),
         status: Some(status),
         status_told: true,
-        mode: None,
-        mode_told: false,
         kind: "meeting",
-        place: None,
-        time: None,
-        topics: Vec::new(),
         definite: true,
-        other: false,
-        plural: false,
-        stranger: false,
-        joins: false,
-        ordinal: None,
-        since: false,
-        governed: false,
-        quoted: false,
-        separate: false,
-        verbal: false,
-        headline: false,
+        ..Naming::default()
     })
 }
 

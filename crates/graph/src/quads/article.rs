@@ -12,8 +12,7 @@ use std::collections::BTreeSet;
 /// What one article says, in its own named graph: reports of meetings and statements, and every mention with its
 /// offsets. Sorted, each quad once.
 pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec<Quad> {
-    let article = names.article(&record.id);
-    let mut writer = Writer::new(names, article.clone().into());
+    let mut writer = Writer::new(names, names.article(&record.id).into());
     writer.mentions(record, corpus);
     // Where a record says the very same thing twice, once is enough.
     let mut reports: BTreeSet<NamedNode> = BTreeSet::new();
@@ -43,10 +42,7 @@ pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec
             writer.when(&report, &of_record(time));
         }
         writer.confidence(&report, meeting.confidence);
-        for span in meeting_spans(meeting) {
-            writer.link(&report, dm::EVIDENCE, names.mention(&record.id, span));
-        }
-        writer.link(&report, prov::WAS_DERIVED_FROM, article.clone());
+        writer.rests_on(&report, record, meeting_spans(meeting));
     }
     for statement in &record.statements {
         let Some((key, report)) = report(record, &statement.id, corpus, names) else { continue };
@@ -67,10 +63,7 @@ pub fn article_quads(record: &Record, corpus: &Corpus, names: &Namespace) -> Vec
             writer.when(&report, &of_record(time));
         }
         writer.confidence(&report, statement.confidence);
-        for span in statement_spans(statement) {
-            writer.link(&report, dm::EVIDENCE, names.mention(&record.id, span));
-        }
-        writer.link(&report, prov::WAS_DERIVED_FROM, article.clone());
+        writer.rests_on(&report, record, statement_spans(statement));
     }
     writer.finish()
 }
@@ -102,6 +95,14 @@ fn of_record(time: &MeetingTime) -> When {
 }
 
 impl Writer<'_> {
+    /// The words that a report rests on, and their article.
+    fn rests_on<'r>(&mut self, report: &NamedNode, record: &Record, spans: impl Iterator<Item = &'r Span>) {
+        for span in spans {
+            self.link(report, dm::EVIDENCE, self.names.mention(&record.id, span));
+        }
+        self.link(report, prov::WAS_DERIVED_FROM, self.names.article(&record.id));
+    }
+
     /// An article. Where the meetings that it shares with others tell when it was `written`, that is its date.
     pub(super) fn article(&mut self, record: &Record, written: Option<&Written>) {
         let article = self.names.article(&record.id);

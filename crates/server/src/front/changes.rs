@@ -78,12 +78,7 @@ impl Changes {
         look()
     }
 
-    /// Whether a graph of this stamp has all changes that were made so far.
-    pub fn are_in(&self, stamp: &str) -> bool {
-        *self.last.read().unwrap_or_else(PoisonError::into_inner) == stamp
-    }
-
-    /// Whether there was no change yet that a graph of this stamp lacks.
+    /// Whether a graph of this stamp has all changes that were made so far, if there were any.
     pub fn have_reached(&self, stamp: &str) -> bool {
         let last = self.last.read().unwrap_or_else(PoisonError::into_inner);
         last.is_empty() || *last == stamp

@@ -65,7 +65,7 @@ pub(super) async fn load(front: &Front) -> Result<(), crate::ServerError> {
 pub(super) async fn served(front: &Front, graph: JoinHandle<Result<String, Failed>>) -> Result<bool, Failed> {
     let seen = async {
         let stamp = graph.await.map_err(|error| Failed::new(Failure::Broken, error.to_string()))??;
-        let is_behind = |served: &str| served != stamp && !front.changes.are_in(served);
+        let is_behind = |served: &str| served != stamp && !front.changes.have_reached(served);
         while front.pool.current().is_ok_and(|graph| is_behind(graph.stamp())) {
             tokio::time::sleep(LOOK).await;
         }

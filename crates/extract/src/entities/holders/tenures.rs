@@ -15,7 +15,7 @@ const LATEST: &str = "2100-12-31";
 /// it once: articles mix up for which body somebody speaks.
 pub fn days_held(entities: &Entities, person: usize, role: &Role) -> Vec<Days> {
     let name = parts(&entities.people[person].name);
-    let mut bearers = HOLDERS.iter().filter(|h| name.len() > 1 && (h.parts == name || same_full(&h.parts, &name)));
+    let mut bearers = bearers(&name).filter(|_| name.len() > 1);
     let (Some(holder), None) = (bearers.next(), bearers.next()) else { return Vec::new() };
     let Some(title) = title_of(&role.title) else { return Vec::new() };
     let titled = || holder.tenures.iter().filter(|t| same_office(title, t.title) >= 2);
@@ -27,15 +27,19 @@ pub fn days_held(entities: &Entities, person: usize, role: &Role) -> Vec<Days> {
     held
 }
 
+/// Those of the gazetteer who bear a name, or a surname where that is all.
+fn bearers(name: &[String]) -> impl Iterator<Item = &'static Holder> {
+    HOLDERS.iter().filter(move |holder| match name {
+        [surname] => holder.parts.len() > 1 && holder.parts.last() == Some(surname),
+        _ => holder.parts == name || same_full(&holder.parts, name),
+    })
+}
+
 /// Whether a person, of whom the article may have the surname alone, can have held an office of that title on a day; none where
 /// the gazetteer knows nobody of that name and office.
 pub fn serves(entities: &Entities, person: usize, title: Title, day: &str) -> Option<bool> {
     let name = parts(&entities.people[person].name);
-    let bears = |holder: &&Holder| match name.as_slice() {
-        [surname] => holder.parts.len() > 1 && holder.parts.last() == Some(surname),
-        _ => holder.parts == name || same_full(&holder.parts, &name),
-    };
-    let tenures = HOLDERS.iter().filter(bears).flat_map(|holder| &holder.tenures);
+    let tenures = bearers(&name).flat_map(|holder| &holder.tenures);
     let mut held = tenures.filter(|tenure| same_office(title, tenure.title) >= 2).peekable();
     held.peek()?;
     Some(held.any(|tenure| tenure.covers(day)))

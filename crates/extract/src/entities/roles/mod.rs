@@ -93,21 +93,10 @@ impl RoleFinder<'_> {
             return;
         }
         let of = states.or_else(|| office_of(phrase, entities));
-        let former = (phrase.role.start..phrase.title_start).any(|i| {
-            matches!(
-                self.words.get(i),
-                "former"
-                    | "then"
-                    | "ex"
-                    | "onetime"
-                    | "one-time"
-                    | "late"
-                    | "ousted"
-                    | "deposed"
-                    | "then-"
-                    | "outgoing"
-            )
-        }) && !(phrase.role.start..phrase.title_start).any(|i| self.words.get(i) == "outgoing");
+        let words = || (phrase.role.start..phrase.title_start).map(|i| self.words.get(i));
+        // Who is on the way out holds the office still.
+        let past = ["former", "then", "ex", "onetime", "one-time", "late", "ousted", "deposed", "then-"];
+        let former = words().any(|word| past.contains(&word)) && !words().any(|word| word == "outgoing");
         // "Trump's lawyer": the words of the title alone; of a body it is said in `of`.
         let title_words = self.title_words(phrase, of, entities);
         if phrase.title.group == "counterpart" {
